@@ -1,0 +1,1 @@
+export type { JobContext, JobKind, Jobs } from "./types.ts";
