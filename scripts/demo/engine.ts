@@ -1,0 +1,93 @@
+import type { Brokers } from "@trunkline/brokers";
+import type { Sandbox } from "@trunkline/sandbox";
+import { type RunningService, startService } from "@trunkline/service";
+import { type CatalogueEntry, serviceCatalogue } from "./service-catalogue.ts";
+import { startProcess } from "./service-process.ts";
+
+/** Seconds that a person watching would not want to wait for in full. */
+export interface Pace {
+  /** Between two looks at a host. */
+  readonly passSeconds: number;
+  /** Between a fault and its ticket. */
+  readonly quarantineSeconds: number;
+}
+
+export interface EngineOptions {
+  readonly brokers: Brokers;
+  readonly sandbox: Sandbox;
+  readonly pace: Pace;
+  /** All services in this process, or one process each (as in production). @default "here" */
+  readonly runIn?: "here" | "processes";
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Gets the services' log lines. @default they are dropped */
+  readonly logFile?: string;
+}
+
+export interface Engine {
+  readonly services: ReadonlyMap<string, EngineService>;
+  stop(): Promise<void>;
+}
+
+/** One service of the engine, wherever it runs. */
+export interface EngineService {
+  readonly name: string;
+  stop(): Promise<void>;
+  /** Ends its process at once, as a power cut would; only where services run in processes. */
+  kill?(): Promise<void>;
+  restart?(): Promise<void>;
+}
+
+/** Starts every service of the repository against these brokers and this sandbox. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const catalogue = await serviceCatalogue();
+  const started = await Promise.all(catalogue.map((entry) => start(entry, options)));
+  return {
+    services: new Map(started.map((service) => [service.name, service])),
+    stop: async () => {
+      await Promise.all(started.map((service) => service.stop()));
+    },
+  };
+}
+
+async function start({ definition, mainFile }: CatalogueEntry, options: EngineOptions): Promise<EngineService> {
+  const environment = { ...environmentOf(definition.name, options), ...options.environment };
+  if (options.runIn === "processes") {
+    return startProcess({ name: definition.name, mainFile, environment, logFile: options.logFile });
+  }
+  const running: RunningService = await startService(definition, { env: environment });
+  return running;
+}
+
+/** What a service needs to know to run against this sandbox at this pace. */
+export function environmentOf(name: string, { brokers, sandbox, pace }: EngineOptions): Record<string, string> {
+  return {
+    NATS_SERVER1: brokers.nats.url,
+    REDIS_HOSTNAME: `${brokers.redis.host}:${brokers.redis.port}`,
+    REDIS_CUSTOMER_CACHE_HOSTNAME: `${brokers.redis.host}:${brokers.redis.port}`,
+    ENVIRONMENT_NAME: "demo",
+    // The world is a sandbox, so writes are sent: this is what production does, minus the customers.
+    CURRENT_ENVIRONMENT: "production",
+    TIMEZONE: "US/Eastern",
+    HEALTH_PORT: "0",
+    METRICS_PORT: "0",
+    LOG_LEVEL: "warn",
+    ...paceOf(pace),
+    ...sandbox.env(name),
+  };
+}
+
+function paceOf({ passSeconds, quarantineSeconds }: Pace): Record<string, string> {
+  const outages = ["LINK_DOWN", "HARD_DOWN", "HA_LINK_DOWN", "HA_SOFT_DOWN", "HA_HARD_DOWN"];
+  const quarantines = outages.map((outage) => [
+    `MONITORING__QUARANTINE_FOR_EDGES_IN_${outage}_OUTAGE`,
+    String(quarantineSeconds),
+  ]);
+  return {
+    ...Object.fromEntries(quarantines),
+    MONITORING__MONITORING_JOB_INTERVAL: String(passSeconds),
+    MONITORING__VELOCLOUD_HOST: JSON.stringify(["vco1.example.net", "vco2.example.net"]),
+    VELOCLOUD_HOSTS: JSON.stringify(["vco1.example.net", "vco2.example.net"]),
+    REFRESH_CHECK_INTERVAL: "5",
+    REFRESH_JOB_INTERVAL: "3600",
+  };
+}

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import type { EngineService } from "./engine.ts";
+import { until } from "./until.ts";
+
+export interface ServiceProcessOptions {
+  readonly name: string;
+  readonly mainFile: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFile: string | undefined;
+}
+
+const startPatienceMs = 60_000;
+
+/** Runs a service as production does: a process of its own that can be ended at any moment. */
+export async function startProcess(options: ServiceProcessOptions): Promise<EngineService> {
+  let child = await launch(options);
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, "exit");
+  };
+  return {
+    name: options.name,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+    async restart() {
+      child = await launch(options);
+    },
+  };
+}
+
+async function launch({ name, mainFile, environment, logFile }: ServiceProcessOptions): Promise<ChildProcess> {
+  const healthPort = await freePort();
+  const child = spawn(process.execPath, [mainFile], {
+    env: { PATH: process.env.PATH, ...environment, HEALTH_PORT: String(healthPort) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (logFile === undefined) child.stdout.resume();
+  else child.stdout.pipe(createWriteStream(logFile, { flags: "a" }));
+  await until(`${name} to be ready`, startPatienceMs, async () => {
+    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} before it was ready`);
+    return (await fetch(`http://127.0.0.1:${healthPort}/_ready`)).ok;
+  });
+  return child;
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import("node:net");
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("the system gave no port");
+  return address.port;
+}

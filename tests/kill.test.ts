@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startBrokers } from "@trunkline/brokers";
+import { startSandbox } from "@trunkline/sandbox";
+import { expect, it } from "vitest";
+import { startEngine } from "../scripts/demo/engine.ts";
+import { differences } from "../scripts/demo/final-world.ts";
+import { sandboxClient } from "../scripts/demo/sandbox-client.ts";
+import { playStoryline } from "../scripts/demo/storyline.ts";
+
+/** Something that can be ended without warning and started again. */
+interface Victim {
+  readonly name: string;
+  kill?(): Promise<void>;
+  restart?(): Promise<void>;
+}
+
+const pace = { passSeconds: 2, quarantineSeconds: 6 };
+const patienceMs = 150_000;
+
+it("ends as if nothing had happened, whatever is killed on the way", { timeout: 400_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "trunkline-kill-"));
+  await using releases = new AsyncDisposableStack();
+  releases.defer(() => rm(folder, { recursive: true, force: true }));
+  const brokers = await startBrokers({ dataFolder: folder });
+  releases.defer(() => brokers.stop());
+  const sandbox = await startSandbox({ natsUrl: brokers.nats.url });
+  releases.defer(() => sandbox.stop());
+  const engine = await startEngine({ brokers, sandbox, pace, runIn: "processes", logFile: join(folder, "log") });
+  releases.defer(() => engine.stop());
+  const client = sandboxClient(sandbox.console.url);
+
+  const victims: Victim[] = [
+    ...engine.services.values(),
+    { name: "nats", kill: brokers.nats.kill, restart: brokers.nats.restart },
+    { name: "redis", kill: brokers.redis.kill, restart: brokers.redis.restart },
+  ];
+  const play = playStoryline({
+    sandbox: client,
+    narrate: () => {},
+    patienceMs,
+    quarantineMs: pace.quarantineSeconds * 1000,
+  });
+  const killed = await killInTurnsUntil(play, victims);
+  const expected = await play;
+
+  const tickets = await client.tickets();
+  const slack = await client.messages("slack");
+  // An alert may come twice when its deliverer dies between delivery and acknowledgement: better than never.
+  const unfolded = slack.filter(({ text }, index) => slack.findIndex((other) => other.text === text) === index);
+  expect(differences(expected, { tickets, slack: unfolded })).toEqual([]);
+  expect(new Set(killed)).toEqual(new Set(victims.map(({ name }) => name)));
+});
+
+/** Kills one victim after the other, restarting each, for as long as the play runs and until each was killed. */
+async function killInTurnsUntil(play: Promise<unknown>, victims: readonly Victim[]): Promise<string[]> {
+  let playing = true;
+  const over = play
+    .then(
+      () => undefined,
+      () => undefined,
+    )
+    .finally(() => {
+      playing = false;
+    });
+  const killed: string[] = [];
+  while (playing) {
+    for (const victim of victims) {
+      if (!playing) break;
+      await victim.kill?.();
+      killed.push(victim.name);
+      await pause(300);
+      await victim.restart?.();
+      await Promise.race([over, pause(500)]);
+    }
+  }
+  return killed;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
