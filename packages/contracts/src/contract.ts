@@ -33,8 +33,12 @@ export interface RequestContract<
 export interface Complaints {
   /** The request has no `body`, or it is null. */
   readonly noBody?: string;
-  /** A required key of the body is missing. */
+  /** A required key of the body is missing, null or empty. */
   readonly missingKey?: string;
+  /** Instead of `missingKey`, for single keys that have their own text. */
+  readonly missingKeys?: Readonly<Record<string, string>>;
+  /** Instead of `missingKey`, when the key is there and null. */
+  readonly nullKey?: string;
 }
 
 /** One subject that is published to and never answered. */

@@ -1,3 +1,42 @@
+export {
+  appendTicketNote,
+  changeTicketSeverity,
+  createOutageTicket,
+  getCustomerInfo,
+  getInventoryAttributes,
+  getSingleTicketBasic,
+  getSite,
+  getTicketContacts,
+  getTicketDetails,
+  getTicketsBasic,
+  openTicketDetail,
+  resolveTicketDetail,
+  sendMilestoneEmail,
+  unpauseTicketDetail,
+} from "./bruin.ts";
+export {
+  type BasicTicket,
+  basicTicket,
+  type CustomerInfo,
+  customerInfo,
+  type InventoryAttributes,
+  inventoryAttributes,
+  type OutageCreation,
+  type OutageItem,
+  outageCreation,
+  outageErrorCodes,
+  outageItem,
+  type Site,
+  site,
+  type TicketContact,
+  type TicketDetail,
+  type TicketDetails,
+  type TicketNote,
+  ticketContact,
+  ticketDetail,
+  ticketDetails,
+  ticketNote,
+} from "./bruin-rows.ts";
 export type {
   BodyOf,
   Complaints,
@@ -22,6 +61,7 @@ export {
   edgeIdentity,
   getCustomerCache,
 } from "./customer-cache.ts";
+export { type EmailFile, emailFile, emailNotification, slackNotification, smsRequest } from "./notifier.ts";
 export { pythonRepr } from "./python-repr.ts";
 export {
   type EdgeEvent,
