@@ -21,6 +21,9 @@ const detailId = wireId.refine((number) => number > 0, "expected a detail's numb
 const serviceNumber = z.string().min(1).describe("An edge's serial or a line's WTN");
 /** What a query's value may be; Bruin reads all of them as text. */
 const queryValue = z.union([z.string(), z.number()]);
+/** A filter beyond the known ones, handed to Bruin in its own spelling; lists become repeated keys. */
+const filterValue = z.union([z.string(), z.number(), z.boolean()]);
+const filter = z.union([filterValue, z.array(filterValue)]).nullish();
 /** Requesters send numbers or texts, and Bruin gets what they sent. */
 const anyId = z.union([z.int(), z.string().min(1)]);
 /** Bruin answers simple writes with any JSON, often the text "Success". */
@@ -32,7 +35,7 @@ export const getTicketsBasic = request({
   timeoutSeconds: 150,
   description: "Tickets in the given statuses; other keys narrow the list. All pages in one answer.",
   body: z
-    .looseObject({
+    .object({
       ticket_statuses: z.array(z.string().min(1)).min(1).describe("New, InProgress, Draft, Resolved, Closed"),
       client_id: queryValue.nullish(),
       ticket_topic: z.string().nullish().describe("VOO or VAS"),
@@ -43,7 +46,7 @@ export const getTicketsBasic = request({
       end_date: z.string().nullish().describe("YYYY-MM-DDTHH:MM:SSZ"),
       page_size: wireId.nullish().describe("Tickets per call to Bruin; 100 when absent"),
     })
-    .describe("Keys beyond these are handed to Bruin as they are, in its spelling"),
+    .catchall(filter),
   reply: z.array(basicTicket),
   complaints: {
     noBody: NO_BODY_IN_MESSAGE,
@@ -175,12 +178,12 @@ export const getCustomerInfo = request({
   timeoutSeconds: 90,
   description: "Clients and sites whose active inventory has one of the service numbers; an empty list when none has.",
   body: z
-    .looseObject({
+    .object({
       service_number: z.union([serviceNumber, z.array(serviceNumber)]),
       client_id: queryValue.nullish(),
       status: z.string().nullish().describe("A: active, D: decommissioned, S: suspended"),
     })
-    .describe("Keys beyond these are handed to Bruin as they are, in its spelling"),
+    .catchall(filter),
   reply: z.array(customerInfo),
   complaints: {
     noBody: 'You must specify {.."body":{"service_number":...}} in the request',
@@ -193,11 +196,13 @@ export const getInventoryAttributes = request({
   effect: "read",
   timeoutSeconds: 90,
   description: "The attributes of one asset.",
-  body: z.looseObject({
-    client_id: queryValue,
-    status: z.string().min(1).describe("A: active, D: decommissioned, S: suspended"),
-    service_number: serviceNumber,
-  }),
+  body: z
+    .object({
+      client_id: queryValue,
+      status: z.string().min(1).describe("A: active, D: decommissioned, S: suspended"),
+      service_number: serviceNumber,
+    })
+    .catchall(filter),
   reply: inventoryAttributes,
   complaints: {
     noBody: 'You must specify {.."body":{"client_id", "status", "service_number"}...} in the request',
@@ -212,7 +217,7 @@ export const getSite = request({
   effect: "read",
   timeoutSeconds: 120,
   description: "A client's site; 404 when there is none of that number.",
-  body: z.looseObject({ client_id: queryValue, site_id: queryValue }),
+  body: z.object({ client_id: queryValue, site_id: queryValue }).catchall(filter),
   reply: site,
   complaints: {
     noBody: clientInBody,
@@ -226,7 +231,7 @@ export const getTicketContacts = request({
   effect: "read",
   timeoutSeconds: 120,
   description: "People of a client who may be told about its tickets, the main one first; 404 when there are none.",
-  body: z.looseObject({ client_id: queryValue }),
+  body: z.object({ client_id: queryValue }).catchall(filter),
   reply: z.array(ticketContact),
   complaints: { noBody: clientInBody, missingKey: 'You must specify "client_id" in the body' },
 });

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { createOutageTicket, getTicketDetails, getTicketsBasic, unpauseTicketDetail } from "./bruin.ts";
+
+test("a ticket's odd values become null and do not hide the other tickets", () => {
+  const tickets = getTicketsBasic.reply.parse([
+    { ticketID: 7001002, severity: "2", createdBy: 17, address: "1 Elm St", extra: true },
+    { ticketID: "7001003", ticketStatus: "In-Progress" },
+  ]);
+  expect(tickets).toMatchObject([
+    { ticketID: 7001002, severity: 2, createdBy: null, address: null, extra: true },
+    { ticketID: 7001003, ticketStatus: "In-Progress", severity: null, clientID: null },
+  ]);
+});
+
+test("a ticket without details or notes has empty lists of them", () => {
+  expect(getTicketDetails.reply.parse({ ticketDetails: null })).toEqual({ ticketDetails: [], ticketNotes: [] });
+});
+
+test("filters that the contract does not name pass, objects among them do not", () => {
+  const statuses = { ticket_statuses: ["New"] };
+  expect(getTicketsBasic.body.parse({ ...statuses, site_ids: [1, 2] })).toEqual({ ...statuses, site_ids: [1, 2] });
+  expect(getTicketsBasic.body.safeParse({ ...statuses, site: { id: 1 } }).success).toBe(false);
+});
+
+const item = { ticketId: 7001004, wtn: "VC0000001", errorCode: null };
+
+test.each([
+  ["items", { items: [item] }],
+  ["assets", { assets: [item] }],
+  ["items behind an empty list of assets", { assets: [], items: [item] }],
+])("an outage ticket's answer lists its %s as items", (_, answer) => {
+  expect(createOutageTicket.reply.parse(answer)).toMatchObject({ message: null, items: [item] });
+});
+
+test("the short answer to an outage ticket is its number", () => {
+  expect(createOutageTicket.reply.parse(7001004)).toBe(7001004);
+});
+
+test("a client's id stays a text where a text was sent", () => {
+  const body = { client_id: "41001", service_number: "VC0000001" };
+  expect(createOutageTicket.body.parse(body)).toEqual(body);
+});
+
+test.each([
+  [{ ticket_id: 1, service_number: "VC0000001" }, true],
+  [{ ticket_id: "1", detail_id: 2 }, true],
+  [{ ticket_id: 1 }, false],
+  [{ ticket_id: 1, service_number: "", detail_id: 0 }, false],
+  [{ ticket_id: 0, detail_id: 2 }, false],
+])("a pause ends for a ticket and a detail named one way or the other: %j", (body, valid) => {
+  expect(unpauseTicketDetail.body.safeParse(body).success).toBe(valid);
+});
