@@ -1,1 +1,3 @@
-export type { JobContext, JobKind, Jobs } from "./types.ts";
+export { createJobs, type JobsOptions } from "./create-jobs.ts";
+export { InvalidJob, JobsUnavailable } from "./errors.ts";
+export type { JobContext, JobKind, Jobs, JobsOwner, WorkOptions } from "./types.ts";
