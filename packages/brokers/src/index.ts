@@ -1,0 +1,6 @@
+export { startBrokers } from "./brokers.ts";
+export { BrokerFailedError, BrokerNotFoundError } from "./errors.ts";
+export { findProgram } from "./find-program.ts";
+export { startNats } from "./nats.ts";
+export { startRedis } from "./redis.ts";
+export type { Broker, BrokerOptions, Brokers, NatsOptions } from "./types.ts";

@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import type { ServerKind, ServerPlace } from "./server-kind.ts";
+import { startServer } from "./start-server.ts";
+import type { Broker, NatsOptions } from "./types.ts";
+
+const mebibyte = 1024 * 1024;
+/** A connection may hold several of the largest messages; the server's own default is this. */
+const smallestMaxPending = 64 * mebibyte;
+
+/** Starts a nats-server of our own. */
+export function startNats(options: NatsOptions = {}): Promise<Broker> {
+  return startServer(natsServer(options), options);
+}
+
+function natsServer({ jetStream = true, maxPayload }: NatsOptions): ServerKind {
+  const name = `trunkline-${randomUUID()}`;
+  return {
+    program: "nats-server",
+    scheme: "nats",
+    image: "nats:2.10-alpine",
+    configuration: ({ host, port, dataFolder }: ServerPlace) =>
+      [
+        `server_name: "${name}"`,
+        `host: "${host}"`,
+        `port: ${port}`,
+        ...(jetStream ? [`jetstream { store_dir: ${JSON.stringify(dataFolder)} }`] : []),
+        ...(maxPayload === undefined ? [] : payloadLimits(maxPayload)),
+        "",
+      ].join("\n"),
+    arguments: (configFile) => ["--config", configFile],
+    probe: () => ({ say: "", expect: [`"server_name":"${name}"`, ...(jetStream ? ['"jetstream":true'] : [])] }),
+  };
+}
+
+function payloadLimits(maxPayload: number): string[] {
+  return [`max_payload: ${maxPayload}`, `max_pending: ${Math.max(smallestMaxPending, 4 * maxPayload)}`];
+}

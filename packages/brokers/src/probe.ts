@@ -1,0 +1,34 @@
+import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Probe } from "./server-kind.ts";
+
+const pauseMs = 10;
+const patienceWithOneConnectionMs = 500;
+
+/** Resolves once the server answers the probe as expected; never does when nobody ever answers so. */
+export async function answers(probe: Probe, host: string, port: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    if (await answersNow(probe, host, port)) return;
+    await delay(pauseMs);
+  }
+}
+
+function answersNow(probe: Probe, host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    let heard = "";
+    const socket = connect({ host, port });
+    const end = (verdict: boolean) => {
+      socket.destroy();
+      resolve(verdict);
+    };
+    socket.setTimeout(patienceWithOneConnectionMs, () => end(false));
+    socket.setEncoding("utf8");
+    socket.on("connect", () => socket.write(probe.say));
+    socket.on("data", (text: string) => {
+      heard += text;
+      if (probe.expect.every((part) => heard.includes(part))) end(true);
+    });
+    socket.on("error", () => end(false));
+    socket.on("close", () => end(false));
+  });
+}
