@@ -60,10 +60,9 @@ export class ThirdPartyError extends Error {
   readonly facts: FailureFacts;
 
   constructor(reason: FailureReason, facts: FailureFacts) {
+    const what = facts.endpoint === undefined ? "" : ` ${facts.method} ${facts.endpoint}:`;
     const because = facts.detail ?? facts.code;
-    super(
-      `${facts.system}: ${facts.method} ${facts.endpoint}: ${reason}${because === undefined ? "" : ` (${because})`}`,
-    );
+    super(`${facts.system}:${what} ${reason}${because === undefined ? "" : ` (${because})`}`);
     this.reason = reason;
     this.facts = facts;
   }

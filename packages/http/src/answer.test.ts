@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { readAnswer } from "./answer.ts";
+
+const now = new Date("2026-01-05T10:00:00Z");
+
+function read(text: string, headers: Record<string, string> = {}, status = 200) {
+  return readAnswer({ status, headers, bytes: Buffer.from(text) }, "json", now);
+}
+
+test.each([
+  ["", null],
+  [" \n", null],
+  ["null", null],
+  ["0", 0],
+  ['"a"', "a"],
+  ['\ufeff{"a":1}', { a: 1 }],
+])("%j holds %j", (text, body) => {
+  expect(read(text)).toEqual({ status: 200, headers: {}, body });
+});
+
+test.each([
+  ["hello", {}, "not-json"],
+  ["{]}", {}, "not-json"],
+  ['{"a":1', {}, "truncated"],
+  ['[{"a":1},', {}, "truncated"],
+  ["[1]", { "content-type": "text/html; charset=utf-8" }, "not-json"],
+])("%j with %j is unreadable: %s", (text, headers, reason) => {
+  expect(() => read(text, headers)).toThrow(reason);
+});
+
+test("of a long error page only the beginning is kept", () => {
+  expect(read("x".repeat(10_000), {}, 502).text).toHaveLength(2_000);
+});
+
+test.each([
+  ["120", 120_000],
+  ["Mon, 05 Jan 2026 10:00:30 GMT", 30_000],
+  ["Mon, 05 Jan 2026 09:00:00 GMT", 0],
+  ["soon", undefined],
+])("Retry-After %s is %s ms", (value, milliseconds) => {
+  expect(read("", { "retry-after": value }, 429).retryAfterMs).toBe(milliseconds);
+});
