@@ -1,5 +1,4 @@
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from "testcontainers";
-import { BrokerFailedError } from "./errors.ts";
 import { portToTry } from "./ports.ts";
 import { answers } from "./probe.ts";
 import type { ServerKind } from "./server-kind.ts";
@@ -53,7 +52,7 @@ async function startOnFreePort(kind: ServerKind): Promise<{ container: StartedTe
 }
 
 function define(kind: ServerKind, port: number): GenericContainer {
-  const inside = { host: "0.0.0.0", port: 7000, dataFolder: "/data" };
+  const inside = { host: "0.0.0.0", port: 7000, dataFolder: "/tmp" };
   return new GenericContainer(kind.image)
     .withEntrypoint([kind.program])
     .withCommand(kind.arguments(configFile))
@@ -65,8 +64,8 @@ function define(kind: ServerKind, port: number): GenericContainer {
 
 async function ready(kind: ServerKind, host: string, port: number): Promise<void> {
   const deadline = AbortSignal.timeout(readyWithinMs);
-  await answers(kind.probe(configFile), host, port, deadline);
-  if (deadline.aborted) throw new BrokerFailedError(kind.program, "did not get ready in its container", "");
+  await answers(kind.probe(configFile), { host, port }, deadline);
+  if (deadline.aborted) throw new Error(`no answer within ${readyWithinMs / 1000} s`);
 }
 
 function isPortRefusal(error: unknown): boolean {

@@ -16,8 +16,9 @@ export class BrokerFailedError extends Error {
   /** What it printed since it was started. */
   readonly log: string;
 
-  constructor(program: string, what: string, log: string) {
-    super(`${program} ${what}${log === "" ? "" : `; it said:\n${log.trimEnd().split("\n").slice(-20).join("\n")}`}`);
+  constructor(program: string, { what, log, cause }: { what: string; log: string; cause?: unknown }) {
+    const lastLines = log.trimEnd().split("\n").slice(-20).join("\n");
+    super(lastLines === "" ? `${program} ${what}` : `${program} ${what}; it said:\n${lastLines}`, { cause });
     this.program = program;
     this.log = log;
   }

@@ -95,13 +95,13 @@ async function launch(installation: Installation, port: number): Promise<BoundCh
 
   const done = new AbortController();
   const outcome = await Promise.race([
-    answers(kind.probe(configFile), host, port, done.signal).then(() => "ready" as const),
+    answers(kind.probe(configFile), { host, port }, done.signal).then(() => "ready" as const),
     child.ended.then(() => "ended instead of getting ready" as const),
     afterMs(readyWithinMs, done.signal).then(() => `did not get ready within ${readyWithinMs / 1000} s` as const),
   ]).finally(() => done.abort());
   if (outcome === "ready") return child;
   await child.end("SIGKILL");
-  throw new BrokerFailedError(kind.program, outcome, await log.read());
+  throw new BrokerFailedError(kind.program, { what: outcome, log: await log.read() });
 }
 
 /** The log grows over restarts; `read` gives what was added since it was opened. */

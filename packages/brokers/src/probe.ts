@@ -5,15 +5,20 @@ import type { Probe } from "./server-kind.ts";
 const pauseMs = 10;
 const patienceWithOneConnectionMs = 500;
 
-/** Resolves once the server answers the probe as expected; never does when nobody ever answers so. */
-export async function answers(probe: Probe, host: string, port: number, signal: AbortSignal): Promise<void> {
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Resolves once the server answers the probe as expected, or when the signal gives up on it. */
+export async function answers(probe: Probe, address: Address, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    if (await answersNow(probe, host, port)) return;
+    if (await answersNow(probe, address)) return;
     await delay(pauseMs);
   }
 }
 
-function answersNow(probe: Probe, host: string, port: number): Promise<boolean> {
+function answersNow(probe: Probe, { host, port }: Address): Promise<boolean> {
   return new Promise((resolve) => {
     let heard = "";
     const socket = connect({ host, port });
