@@ -63,6 +63,7 @@ export {
 } from "./customer-cache.ts";
 export { type EmailFile, emailFile, emailNotification, slackNotification, smsRequest } from "./notifier.ts";
 export { pythonRepr } from "./python-repr.ts";
+export { parseTicketDate } from "./ticket-date.ts";
 export {
   type EdgeEvent,
   type EnterpriseEdgeLink,

@@ -1,0 +1,113 @@
+import type { HandlerReply, RequestContext } from "@trunkline/bus";
+import {
+  type Answer,
+  type Call,
+  createThirdParty,
+  LoginRefused,
+  type Session,
+  type ThirdParty,
+  ThirdPartyError,
+  type ThirdPartyOptions,
+} from "@trunkline/http";
+import { z } from "zod";
+import { apiUsage } from "./api-usage.ts";
+import { type AnswerTexts, answerOf, silenceOf } from "./bruin-answer.ts";
+
+/** One call to Bruin's API; the path is a template whose braces `pathParams` fills. */
+export interface BruinCall extends Pick<Call, "path" | "pathParams" | "query" | "json"> {
+  readonly method: "GET" | "POST" | "PUT";
+  /** What this call answers otherwise than the usual. */
+  readonly texts?: AnswerTexts;
+}
+
+/** What of a request's context a call needs. */
+export type CallContext = Pick<RequestContext, "deadline" | "signal" | "requestId">;
+
+export interface BruinClient {
+  /** The reply for a requester, whatever happened: an integer status, and a body without secrets or internals. */
+  call(call: BruinCall, context: CallContext): Promise<HandlerReply>;
+  /** `https://api.bruin.example.net/api/Ticket/repair` */
+  urlOf(path: string): string;
+  signIn(signal: AbortSignal): Promise<void>;
+  readonly signedIn: boolean;
+  close(): void;
+}
+
+export interface BruinClientOptions
+  extends Pick<ThirdPartyOptions, "hostAliases" | "caFile" | "logger" | "metrics" | "clock"> {
+  readonly baseUrl: string;
+  readonly loginUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Bruin expects this type of every call, also of those without a body. */
+const HEADERS = {
+  "Content-Type": "application/json-patch+json",
+  "Cache-Control": "no-cache, no-store, no-transform, max-age=0, only-if-cached",
+};
+
+/** What is left of a requester's time goes to Bruin, but for this much: the way back takes some of it. */
+const WAY_BACK_MS = 500;
+
+const token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
+
+export function createBruinClient(options: BruinClientOptions): BruinClient {
+  const api = connect(options);
+  return {
+    async call({ texts, ...call }, context) {
+      try {
+        const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeLeft(context.deadline))]);
+        const answer = await api.call({ ...call, headers: HEADERS, signal, requestId: context.requestId });
+        return answerOf(answer, texts);
+      } catch (error) {
+        if (error instanceof ThirdPartyError) return silenceOf(error.message, texts);
+        throw error;
+      }
+    },
+    urlOf: (path) => `${options.baseUrl}${path}`,
+    signIn: (signal) => api.signIn(signal),
+    get signedIn() {
+      return api.signedIn;
+    },
+    close: () => api.close(),
+  };
+}
+
+function timeLeft(deadline: number): number {
+  const milliseconds = deadline - Date.now();
+  return Math.max(0, milliseconds - Math.min(WAY_BACK_MS, milliseconds / 10));
+}
+
+/** The API's host, signed in by a token that another host issues. */
+function connect(options: BruinClientOptions): ThirdParty {
+  const { baseUrl, loginUrl, hostAliases, caFile, logger, metrics, clock } = options;
+  const count = apiUsage(metrics);
+  const onResponse = ({ status }: Answer, { method, path }: Call) => count({ method, path, status });
+  const shared = { hostAliases, caFile, logger, metrics, onResponse, ...(clock && { clock }) };
+  const identity = createThirdParty({ ...shared, name: "bruin-identity", baseUrl: loginUrl, timeoutMs: 15_000 });
+  return createThirdParty({ ...shared, name: "bruin", baseUrl, session: clientCredentials(identity, options) });
+}
+
+function clientCredentials(identity: ThirdParty, options: BruinClientOptions): Session {
+  const basic = Buffer.from(`${options.clientId}:${options.clientSecret}`).toString("base64");
+  return {
+    async login({ signal, requestId }) {
+      const answer = await identity.call({
+        method: "POST",
+        path: "/identity/connect/token",
+        headers: { authorization: `Basic ${basic}` },
+        form: { grant_type: "client_credentials", scope: "public_api" },
+        signal,
+        requestId,
+      });
+      const { data, success } = token.safeParse(answer.body);
+      if (!success) throw new LoginRefused(answer.status);
+      const now = options.clock?.now().getTime() ?? Date.now();
+      return {
+        headers: { authorization: `Bearer ${data.access_token}` },
+        ...(data.expires_in !== undefined && { expiresAt: new Date(now + data.expires_in * 1000) }),
+      };
+    },
+  };
+}
