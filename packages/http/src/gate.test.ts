@@ -34,15 +34,33 @@ test("a failed trial opens it again; while the trial runs, others are refused", 
   });
   const subject = thirdParty(server.url, { breaker });
   for (let call = 0; call < 3; call += 1) await failing(subject);
-  await vi.waitFor(async () => {
-    const outcome = await Promise.race([
-      failing(subject),
-      vi.waitUntil(() => server.received.length === 4).then(() => ""),
-    ]);
-    expect(outcome).toBe("");
+  const asking: Promise<string>[] = [];
+  await vi.waitFor(() => {
+    asking.push(failing(subject));
+    expect(server.received).toHaveLength(4);
   });
   expect(await failing(subject)).toBe("breaker-open");
   trial.resolve();
+  const outcomes = await Promise.all(asking);
+  expect(outcomes.filter((outcome) => outcome !== "breaker-open")).toEqual(["503"]);
+  expect(await failing(subject)).toBe("breaker-open");
+  expect(server.received).toHaveLength(4);
+});
+
+test("a trial that its caller gives up proves nothing", async () => {
+  let calls = 0;
+  await using server = await startServer((response) => {
+    calls += 1;
+    if (calls <= 3) json(response, 500, {});
+  });
+  const subject = thirdParty(server.url, { breaker });
+  for (let call = 0; call < 3; call += 1) await failing(subject);
+  const caller = new AbortController();
+  await vi.waitFor(() => {
+    subject.ask({ signal: caller.signal }).catch(() => {});
+    expect(server.received).toHaveLength(4);
+  });
+  caller.abort();
   await vi.waitFor(() => expect(subject.lines.filter(({ state }) => state === "open")).toHaveLength(2));
   expect(await failing(subject)).toBe("breaker-open");
 });
