@@ -1,3 +1,22 @@
+export { type ConfigRow, describeConfig } from "./config/describe-config.ts";
+export { flag, integer, json, list, seconds, secret, text, url } from "./config/env-text.ts";
+export { defineService } from "./define-service.ts";
+export {
+  ConfigError,
+  type ConfigProblem,
+  InvalidDefinition,
+  InvalidSchedule,
+  LeaseLost,
+  NotServed,
+  StartCancelled,
+  StartTimedOut,
+  StopFailed,
+  StopTimedOut,
+  Undeclared,
+} from "./errors.ts";
+export { createLogger } from "./logging/create-logger.ts";
+export { runService } from "./run-service.ts";
+export { type RunningService, type StartOptions, startService } from "./start-service.ts";
 export type {
   CommonConfig,
   ConfigOf,

@@ -14,6 +14,7 @@ import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { z } from "zod";
+import type { commonConfig } from "./config/common-config.ts";
 
 /** Environment variable name → zod schema that reads its text. `.describe()` is what the configuration table says. */
 export type ConfigShape = Readonly<Record<string, z.ZodType>>;
@@ -78,7 +79,7 @@ export interface ServiceParts<
   readonly logger: Logger;
   readonly metrics: Registry;
   redis(role: RedisRole): Redis;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, "schedule" | "cancel" | "work">;
   /** Runs `work` on node-cron, once over all replicas for each tick and `key` (a host, say). */
   schedule(options: ScheduleOptions, work: (run: ScheduledRun) => Promise<void>): Promise<void>;
   /** Adds a condition for `/_ready`, such as "the first login succeeded". */
@@ -87,19 +88,17 @@ export interface ServiceParts<
   onStop(release: () => Promise<void> | void): void;
 }
 
-export interface CommonConfig {
-  readonly NATS_SERVER1: string;
-  readonly ENVIRONMENT_NAME: string;
-  readonly CURRENT_ENVIRONMENT: string;
-  readonly TIMEZONE: string;
-}
+export type CommonConfig = ConfigOf<typeof commonConfig>;
 
 export interface ScheduleOptions {
   /** One of the definition's `schedules`. */
   readonly name: string;
   /** What the runs of one tick are told apart by: one lease, and so one run, for each. @default "all" */
   readonly key?: string;
-  /** Seconds between runs (a divisor of a minute, an hour or a day), or a cron expression. */
+  /**
+   * Seconds between runs, or a cron expression of five or six fields in the service's time zone. Seconds divide a
+   * minute, whole minutes an hour, whole hours a day; any other number is refused with its nearest neighbours.
+   */
   readonly every: number | string;
   /** Also run as soon as the service is ready. */
   readonly atStart?: boolean;

@@ -1,0 +1,63 @@
+import type { z } from "zod";
+import type { ConfigShape, RedisRole } from "../types.ts";
+import { integer, seconds, text, url } from "./env-text.ts";
+import { isRedisAddress } from "./redis-address.ts";
+
+const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+/** The variables of every service. */
+export const commonConfig = {
+  NATS_SERVER1: url({ protocols: ["nats", "tls"] }).describe("address of NATS"),
+  REDIS_HOSTNAME: redisHost("the main Redis"),
+  ENVIRONMENT_NAME: text().describe("name of the environment, in logs and before every Redis key"),
+  CURRENT_ENVIRONMENT: text()
+    .default("dev")
+    .describe("writes and notifications are sent in `production` and withheld everywhere else"),
+  TIMEZONE: text()
+    .refine(isTimezone)
+    .meta({ expected: "a time zone such as US/Eastern" })
+    .default("US/Eastern")
+    .describe("time zone of cron schedules"),
+  HEALTH_PORT: port().default(5000).describe("port of `/_health` and `/_ready`; 0 takes any free one"),
+  METRICS_PORT: port().default(9090).describe("port of `/metrics`; 0 takes any free one"),
+  LOG_LEVEL: text()
+    .refine((level): boolean => LEVELS.some((known) => known === level))
+    .meta({ expected: `one of ${LEVELS.join(", ")}` })
+    .default("info")
+    .describe("least severe level that is logged"),
+  START_TIMEOUT: seconds({ min: 1 }).default(60).describe("seconds to wait for NATS and Redis at the start"),
+  SHUTDOWN_TIMEOUT: seconds({ min: 1 })
+    .default(25)
+    .describe("seconds to finish work after SIGTERM before the process gives up"),
+} satisfies ConfigShape;
+
+/** The variable that holds the address of a Redis role. */
+export function redisVariable(role: RedisRole): string {
+  return role === "main" ? "REDIS_HOSTNAME" : `REDIS_${role.toUpperCase().replaceAll("-", "_")}_HOSTNAME`;
+}
+
+/** The variables of the Redis instances that a service has beside the main one. */
+export function redisConfig(roles: readonly RedisRole[]): ConfigShape {
+  const others = roles.filter((role) => role !== "main");
+  return Object.fromEntries(others.map((role) => [redisVariable(role), redisHost(`the ${role} Redis`)]));
+}
+
+function redisHost(whose: string): z.ZodType<string> {
+  return text()
+    .refine(isRedisAddress)
+    .meta({ expected: "a host, host:port, or a redis:// or rediss:// URL" })
+    .describe(`address of ${whose}`);
+}
+
+function port() {
+  return integer({ min: 0, max: 65_535 });
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

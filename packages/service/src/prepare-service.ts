@@ -1,0 +1,25 @@
+import type { Logger } from "pino";
+import { commonConfig, redisConfig, redisVariable } from "./config/common-config.ts";
+import { type Environment, readConfig } from "./config/read-config.ts";
+import { redisUrl } from "./config/redis-address.ts";
+import { createLogger } from "./logging/create-logger.ts";
+import type { CommonConfig, ConfigOf, ConfigShape, RedisRole, ServiceDefinition } from "./types.ts";
+import { version } from "./version.ts";
+
+/** What a service has before it touches the network. */
+export interface Prepared {
+  readonly config: ConfigOf<ConfigShape> & CommonConfig;
+  readonly logger: Logger;
+  readonly redisUrls: ReadonlyMap<RedisRole, string>;
+}
+
+/** @throws ConfigError */
+export function prepareService(definition: ServiceDefinition, env: Environment, given?: Logger): Prepared {
+  const roles = [...new Set<RedisRole>(["main", ...definition.redis])];
+  const shape: ConfigShape & typeof commonConfig = { ...definition.config, ...redisConfig(roles), ...commonConfig };
+  const { values: config, concealed } = readConfig(shape, env);
+  const base = { service: definition.name, environment: config.ENVIRONMENT_NAME, version };
+  const logger = given?.child(base) ?? createLogger({ ...base, level: config.LOG_LEVEL, concealed });
+  const redisUrls = new Map(roles.map((role) => [role, redisUrl(String(config[redisVariable(role)])) ?? ""]));
+  return { config, logger, redisUrls };
+}

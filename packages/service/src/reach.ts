@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { reasonOf, StartCancelled, StartTimedOut } from "./errors.ts";
+
+export interface ReachOptions {
+  readonly logger: Logger;
+  readonly timeoutSeconds: number;
+  /** Gives up at once, because the service is told to stop. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const PAUSE_MS = 1_000;
+
+/**
+ * Tries again, with a log line for each try, until something answers that may be starting beside us.
+ *
+ * @throws StartTimedOut with the last reason
+ * @throws StartCancelled
+ */
+export async function reach<T>(what: string, attempt: () => Promise<T>, options: ReachOptions): Promise<T> {
+  const { logger, timeoutSeconds, signal } = options;
+  const deadline = Date.now() + timeoutSeconds * 1000;
+  for (;;) {
+    if (signal?.aborted) throw new StartCancelled();
+    try {
+      return await attempt();
+    } catch (error) {
+      const remaining = deadline - Date.now();
+      if (remaining <= 0) throw new StartTimedOut(what, timeoutSeconds, error);
+      logger.warn({ waitingFor: what, reason: reasonOf(error) }, `cannot reach ${what}, trying again`);
+      await sleep(Math.min(PAUSE_MS, remaining), undefined, { ...(signal && { signal }) }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { ConfigError, StartCancelled } from "./errors.ts";
+import { createLogger } from "./logging/create-logger.ts";
+import { prepareService } from "./prepare-service.ts";
+import { type RunningService, startPrepared } from "./start-service.ts";
+import { startTelemetry, type Telemetry } from "./telemetry.ts";
+import type { ServiceDefinition } from "./types.ts";
+import { version } from "./version.ts";
+
+/** How long traces that were not sent yet may hold up the exit. */
+const FLUSH_MS = 2_000;
+
+/**
+ * Runs one service as this process, from `process.env` to the exit code: 0 after SIGTERM or SIGINT when everything
+ * was finished, 1 for a start or a stop that failed and for an error that nobody caught. A second signal ends it at
+ * once.
+ */
+export async function runService(definition: ServiceDefinition): Promise<void> {
+  const { env } = process;
+  let logger = createLogger({ service: definition.name, version });
+  const die = (event: string) => (error: unknown) => {
+    // Whatever the process holds in memory can no longer be trusted, so it does not stop in order.
+    logger.fatal({ err: error }, event);
+    process.exit(1);
+  };
+  process.on("uncaughtException", die("an error that nobody caught"));
+  process.on("unhandledRejection", die("a rejection that nobody handled"));
+  const cancelled = new AbortController();
+  const told = toldToStop(() => cancelled.abort());
+
+  try {
+    const prepared = prepareService(definition, env);
+    logger = prepared.logger;
+    const telemetry = await startTelemetry(definition.name, env);
+    const running = await startPrepared(definition, prepared, { signal: cancelled.signal });
+    logger.info({ signal: await told }, "told to stop");
+    await stop(running, telemetry);
+  } catch (error) {
+    reportFatal(logger, error);
+    process.exit(cancelled.signal.aborted && error instanceof StartCancelled ? 0 : 1);
+  }
+  logger.info("stopped");
+  process.exit(0);
+}
+
+/** SIGTERM comes from orchestrators, SIGINT from a terminal. */
+function toldToStop(onFirst: () => void): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let told = false;
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.on(signal, () => {
+        if (told) process.exit(1);
+        told = true;
+        onFirst();
+        resolve(signal);
+      });
+    }
+  });
+}
+
+async function stop(running: RunningService, telemetry: Telemetry): Promise<void> {
+  try {
+    await running.stop();
+  } finally {
+    await Promise.race([telemetry.stop(), sleep(FLUSH_MS)]);
+  }
+}
+
+function reportFatal(logger: Logger, error: unknown): void {
+  if (error instanceof ConfigError) {
+    for (const { variable, problem } of error.problems) logger.fatal({ variable }, `${variable} ${problem}`);
+  } else {
+    logger.fatal({ err: error }, "ended by an error");
+  }
+}
