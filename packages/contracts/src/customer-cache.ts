@@ -4,7 +4,10 @@ import { parseWireDate, wireId } from "./wire.ts";
 
 const { request } = contractsOf("customer-cache", "customer_cache");
 
-const text = z.string().nullable().default(null);
+// A value of an unexpected type becomes null, because one odd edge must not hide all the others; only what an edge is
+// recognised by is insisted on.
+const text = z.string().nullable().catch(null);
+const id = z.number().nullable().catch(null);
 
 /** Names an edge at VeloCloud: its Orchestrator, its enterprise there and its number there. */
 export const edgeIdentity = z.looseObject({
@@ -30,16 +33,16 @@ export type CachedContact = z.output<typeof cachedContact>;
 
 /** Where an edge stands. `tzOffset` is the site's offset from UTC in hours, taken when the cache was built. */
 export const cachedSite = z.looseObject({
-  clientID: z.number().nullable().default(null),
+  clientID: id,
   clientName: text,
-  siteID: z.number().nullable().default(null),
+  siteID: id,
   siteLabel: text,
-  address: z.looseObject({ address: text, city: text, state: text, zip: text, country: text }).nullable().default(null),
+  address: z.looseObject({ address: text, city: text, state: text, zip: text, country: text }).nullable().catch(null),
   timeZone: text.describe("Eastern, Central, Mountain, Pacific, ..."),
   primaryContactName: text,
   primaryContactPhone: text,
   primaryContactEmail: text,
-  tzOffset: z.number().nullable().default(null),
+  tzOffset: id,
 });
 export type CachedSite = z.output<typeof cachedSite>;
 
@@ -48,20 +51,20 @@ export const cachedEdge = z.looseObject({
   edge: edgeIdentity,
   edge_name: text,
   last_contact: text.describe("ISO 8601, or `0000-00-00 00:00:00` for never"),
-  logical_ids: z.array(cachedLogicalId).default([]),
+  logical_ids: z.array(cachedLogicalId).catch([]),
   serial_number: z.string(),
   ha_serial_number: text,
   bruin_client_info: z.looseObject({
     client_id: z.number(),
     client_name: text,
-    site_id: z.number().nullable().default(null),
+    site_id: id,
   }),
-  site_details: cachedSite.nullable().default(null),
-  ticket_contact_details: cachedContact.nullable().default(null),
-  ticket_contact_additional_subscribers: z.array(cachedContact).nullable().default(null),
+  site_details: cachedSite.nullable().catch(null),
+  ticket_contact_details: cachedContact.nullable().catch(null),
+  ticket_contact_additional_subscribers: z.array(cachedContact).nullable().catch(null),
   links_configuration: z
-    .array(z.looseObject({ interfaces: z.array(z.string()).default([]), mode: text, type: text }))
-    .default([]),
+    .array(z.looseObject({ interfaces: z.array(z.string()).catch([]), mode: text, type: text }))
+    .catch([]),
 });
 export type CachedEdge = z.output<typeof cachedEdge>;
 

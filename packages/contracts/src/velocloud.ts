@@ -6,9 +6,10 @@ const { request } = contractsOf("velocloud-bridge", "velocloud_bridge");
 
 const NO_BODY = 'Must include "body" in request';
 
-// An Orchestrator writes null for what it does not know, and its versions differ in which keys they leave out.
-const text = z.string().nullable().default(null);
-const id = z.number().nullable().default(null);
+// An Orchestrator writes null for what it does not know, and its versions differ in which keys they leave out. A value
+// of an unexpected type becomes null too, because one odd edge must not hide all the others.
+const text = z.string().nullable().catch(null);
+const id = z.number().nullable().catch(null);
 
 /** VeloCloud Orchestrator by its host name, such as `vco1.example.net`; one of those the bridge is configured for. */
 const host = z.string().min(1).describe("Host name of a configured Orchestrator");
@@ -73,7 +74,7 @@ export const enterpriseEdgeRow = z.looseObject({
   edgeState: text,
   haState: text,
   haSerialNumber: text,
-  links: z.array(enterpriseEdgeLink).nullable().default([]),
+  links: z.array(enterpriseEdgeLink).catch([]),
 });
 export type EnterpriseEdgeRow = z.output<typeof enterpriseEdgeRow>;
 
@@ -81,7 +82,7 @@ export type EnterpriseEdgeRow = z.output<typeof enterpriseEdgeRow>;
 export const wanLink = z.looseObject({
   logicalId: text,
   name: text,
-  interfaces: z.array(z.string()).default([]),
+  interfaces: z.array(z.string()).catch([]),
   mode: text.describe("PUBLIC or PRIVATE"),
   type: text.describe("WIRED or WIRELESS"),
 });

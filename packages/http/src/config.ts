@@ -8,9 +8,10 @@ const aliases = z
   .transform((text, context) => {
     const parsed = z.record(z.string(), z.string().regex(ADDRESS)).safeParse(parseJson(text));
     if (parsed.success) return parsed.data;
-    context.addIssue({ code: "custom", message: 'expected JSON like {"api.example.net":"127.0.0.1:8443"}' });
+    context.addIssue({ code: "custom", message: "it is no such JSON" });
     return z.NEVER;
-  });
+  })
+  .meta({ expected: 'JSON such as {"api.example.net":"127.0.0.1:8443"}' });
 
 /** Configuration of every service that talks to third parties: spread it into the service's own. */
 export const thirdPartyConfig = {
@@ -20,6 +21,7 @@ export const thirdPartyConfig = {
   TLS_CA_FILE: z
     .string()
     .min(1)
+    .meta({ expected: "the name of a PEM file" })
     .optional()
     .describe("PEM bundle of authorities to trust beside the system's own, for third parties behind a private one."),
 };
