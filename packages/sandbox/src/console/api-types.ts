@@ -115,18 +115,7 @@ export interface Call {
   ms: number;
 }
 
-export interface NewFault {
-  system: string;
-  kind: string;
-  path?: string;
-  times?: number;
-  delayMs?: number;
-  retryAfterSeconds?: number;
-}
-
-export interface Fault extends NewFault {
-  id: string;
-}
+export type { Fault, NewFault } from "../faults/fault.ts";
 
 export interface Service {
   name: string;

@@ -41,7 +41,9 @@ function destination(grid, { key, target, ctrlKey, metaKey, altKey }) {
   if (!(target instanceof HTMLElement) || ctrlKey || metaKey || altKey) return undefined;
   const row = target.closest("[role=row]");
   if (row === null) return undefined;
-  const rows = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll("[role=row]:has([data-control])")]);
+  const rows = /** @type {HTMLElement[]} */ ([
+    ...grid.querySelectorAll("[role=row]:has([data-control]:not([hidden]))"),
+  ]);
   const place = rows.indexOf(/** @type {HTMLElement} */ (row));
   switch (key) {
     case "ArrowDown":
@@ -82,5 +84,5 @@ function besides(row, from, step) {
 
 /** @param {Element} row */
 function controlsOf(row) {
-  return /** @type {HTMLElement[]} */ ([...row.querySelectorAll("[data-control]")]);
+  return /** @type {HTMLElement[]} */ ([...row.querySelectorAll("[data-control]:not([hidden])")]);
 }

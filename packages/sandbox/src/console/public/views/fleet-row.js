@@ -46,7 +46,7 @@ export class EdgeRow {
       edge.haSerial === null ? "" : `+ standby ${sentence(edge.haState ?? "unknown").toLowerCase()}`,
     );
     setAttribute(this.#standby, "title", edge.haSerial);
-    this.#button.draw(healthOf(edge.state) === "down" ? "heal" : "fail");
+    this.#button.draw(verbFor(edge));
     drawTicket(this.#ticket, edge.ticketId);
     arrange(
       this.#links,
@@ -62,7 +62,7 @@ export class EdgeRow {
       this.#pills.get(link.interface) ??
       new LinkPill(link, about, (verb) => api.setLink(this.#edge.serial, link.interface, verb));
     this.#pills.set(link.interface, pill);
-    return pill.update(link);
+    return pill.update(link, healthOf(this.#edge.state) === "up");
   }
 }
 
@@ -88,14 +88,27 @@ class LinkPill {
     );
   }
 
-  /** @param {Link} link */
-  update(link) {
+  /**
+   * @param {Link} link
+   * @param {boolean} isFree whether it can fail and heal by itself: the links of a dead edge are as dead as the edge
+   */
+  update(link, isFree) {
     const health = healthOf(link.state);
     setAttribute(this.#element, "data-health", health);
     this.#state.draw(health, linkWords(link), health === "up" ? null : link.since);
-    this.#button.draw(health === "up" ? "fail" : "heal");
+    this.#button.draw(!isFree ? null : health === "up" ? "fail" : "heal");
     return this.#element;
   }
+}
+
+/**
+ * @param {Edge} edge
+ * @returns {"fail" | "heal" | null} nothing can happen to an edge that was never activated
+ */
+function verbFor({ state, haState }) {
+  if (healthOf(state) === "idle") return null;
+  const works = healthOf(state) === "up" && (haState === null || healthOf(haState) === "up");
+  return works ? "fail" : "heal";
 }
 
 /** @param {Link} link short, as little room as there is in a pill */

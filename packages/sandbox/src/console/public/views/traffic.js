@@ -7,12 +7,17 @@ import { element, searchField, setAttribute, setText } from "../dom.js";
 import { callColumns, trafficColumns } from "../stream-columns.js";
 import { StreamTable } from "./stream-table.js";
 
+/** A busy system has hundreds of rows per second; drawing them more often than this helps nobody, in milliseconds. */
+const drawEvery = 250;
+
 /** @implements {View} */
 export class TrafficView {
   #nats;
   #calls;
   /** @type {StreamTable<any>} */
   #shown;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #drawLater;
 
   #natsTab = element("a", { href: "#/traffic" }, "NATS");
   #callsTab = element("a", { href: "#/traffic/calls" }, "Third-party calls");
@@ -59,15 +64,26 @@ export class TrafficView {
 
   /** @param {Changes} changes */
   update({ topics }) {
-    if (topics.has("traffic") || topics.has("calls")) this.#draw();
+    if (!topics.has("traffic") && !topics.has("calls")) return;
+    this.#drawLater ??= setTimeout(() => this.#draw(), drawEvery);
+  }
+
+  hide() {
+    this.#stopWaiting();
   }
 
   #draw() {
+    this.#stopWaiting();
     this.#shown.follows = this.#follow.checked;
     this.#shown.draw();
     const { isPaused, waiting } = this.#shown;
     setAttribute(this.#pause, "aria-pressed", String(isPaused));
     setText(this.#pause, isPaused ? `Resume${waiting > 0 ? ` (${waiting} new)` : ""}` : "Pause");
+  }
+
+  #stopWaiting() {
+    clearTimeout(this.#drawLater);
+    this.#drawLater = undefined;
   }
 
   #filter() {

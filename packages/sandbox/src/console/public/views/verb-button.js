@@ -21,9 +21,10 @@ export class VerbButton {
     this.element = element("button.verb", properties);
   }
 
-  /** @param {"fail" | "heal"} verb */
+  /** @param {"fail" | "heal" | null} verb null: there is nothing to do */
   draw(verb) {
-    this.#verb = verb;
+    this.element.hidden = verb === null;
+    this.#verb = verb ?? "fail";
     const word = verb === "fail" ? "Fail" : "Heal";
     setAttribute(this.element, "data-verb", verb);
     setAttribute(this.element, "aria-label", `${word} ${this.#about}`);
