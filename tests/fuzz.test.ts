@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startBrokers } from "@trunkline/brokers";
+import type { RequestContract } from "@trunkline/contracts";
+import { startSandbox } from "@trunkline/sandbox";
+import { randomPayloads } from "@trunkline/testkit";
+import { connect, type NatsConnection } from "nats";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { startEngine } from "../scripts/demo/engine.ts";
+import { serviceCatalogue } from "../scripts/demo/service-catalogue.ts";
+
+const payloadsPerSubject = 10_000;
+const inFlight = 128;
+const pace = { passSeconds: 60, quarantineSeconds: 60 };
+
+it("answers 10,000 random payloads to every subject with an integer status, and lives", {
+  timeout: 300_000,
+}, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "trunkline-fuzz-"));
+  await using releases = new AsyncDisposableStack();
+  releases.defer(() => rm(folder, { recursive: true, force: true }));
+  const brokers = await startBrokers({ dataFolder: folder });
+  releases.defer(() => brokers.stop());
+  const sandbox = await startSandbox({ natsUrl: brokers.nats.url });
+  releases.defer(() => sandbox.stop());
+  const engine = await startEngine({ brokers, sandbox, pace, environment: { LOG_LEVEL: "silent" } });
+  releases.defer(() => engine.stop());
+  const bare = await connect({ servers: brokers.nats.url, noAsyncTraces: true });
+  releases.defer(() => bare.close());
+
+  const contracts = (await serviceCatalogue()).flatMap(({ definition }) => definition.serves);
+  for (const [index, contract] of contracts.entries()) {
+    expect(await unanswered(bare, contract, index + 1), contract.subject).toEqual([]);
+  }
+});
+
+/** Sends the payloads and returns those whose answer was none, or had no integer status. */
+async function unanswered(bare: NatsConnection, contract: RequestContract, seed: number): Promise<string[]> {
+  const payloads = randomPayloads(seed, keysOf(contract));
+  const bad: string[] = [];
+  let sent = 0;
+  const send = async () => {
+    while (sent < payloadsPerSubject) {
+      sent += 1;
+      const payload = payloads.next();
+      const reply = await bare.request(contract.subject, payload, { timeout: 30_000 }).catch(String);
+      const status = typeof reply === "string" ? reply : (reply.json() as { status?: unknown } | null)?.status;
+      if (!Number.isInteger(status)) bad.push(`${String(status)} for ${Buffer.from(payload).toString().slice(0, 200)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, send));
+  return bad;
+}
+
+function keysOf({ body }: RequestContract): string[] {
+  const { properties = {} } = z.toJSONSchema(body, { io: "input", unrepresentable: "any" });
+  return Object.keys(properties);
+}
