@@ -17,8 +17,8 @@ export interface HoldOptions {
   readonly logger: Logger;
 }
 
-/** Renewals in the life of a lease: two may fail before it is lost. */
-const RENEWALS = 3;
+/** Renewals in the life of a lease: two in a row may fail and the third comes in time. */
+const RENEWALS = 4;
 
 export function hold({ store, fencingToken, ttlMs, logger }: HoldOptions): HeldLease {
   const lost = new AbortController();
