@@ -1,0 +1,49 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generate } from "selfsigned";
+
+/** A certificate for the stand-ins, and the private authority that signed it. */
+export interface Certificates {
+  readonly key: string;
+  readonly cert: string;
+  /** A PEM file with the authority's certificate, for whoever is to trust it. */
+  readonly caFile: string;
+  remove(): Promise<void>;
+}
+
+/** Makes an authority that exists for this one sandbox, and a certificate for these hosts. */
+export async function makeCertificates(hosts: readonly string[]): Promise<Certificates> {
+  const authority = await generate([{ name: "commonName", value: "Trunkline sandbox authority" }], {
+    keyType: "ec",
+    algorithm: "sha256",
+    extensions: [
+      { name: "basicConstraints", cA: true, critical: true },
+      { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  });
+  const leaf = await generate([{ name: "commonName", value: "Trunkline sandbox" }], {
+    keyType: "ec",
+    algorithm: "sha256",
+    ca: { key: authority.private, cert: authority.cert },
+    extensions: [
+      { name: "basicConstraints", cA: false },
+      { name: "keyUsage", digitalSignature: true, critical: true },
+      { name: "extKeyUsage", serverAuth: true },
+      { name: "subjectAltName", altNames: [...hosts.map(dnsName), { type: 7, ip: "127.0.0.1" }] },
+    ],
+  });
+  const folder = await mkdtemp(join(tmpdir(), "trunkline-sandbox-"));
+  const caFile = join(folder, "ca.pem");
+  await writeFile(caFile, authority.cert);
+  return {
+    key: leaf.private,
+    cert: leaf.cert,
+    caFile,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function dnsName(value: string): { type: 2; value: string } {
+  return { type: 2, value };
+}

@@ -1,0 +1,42 @@
+import type { Hono } from "hono";
+import { z } from "zod";
+import type { Edge } from "../world/model.ts";
+import { edgeView } from "../world/views.ts";
+import type { ControlParts } from "./api.ts";
+import { bodyOf } from "./request.ts";
+
+/** `site`: everything goes dark; `unit`: the unit at work stops before its standby takes over; `standby`: only that. */
+const failRequest = z.object({ scope: z.enum(["site", "unit", "standby"]).default("site") });
+
+/** Edges and links: what they are, and what happens to them. */
+export function networkRoutes(api: Hono, { world: { clock, network, desk } }: ControlParts): void {
+  const view = (edge: Edge) => edgeView(edge, desk);
+
+  api.get("/api/world", (context) => {
+    const { customers, edges } = network.fleet;
+    return context.json({
+      now: clock.now().toISOString(),
+      customers: customers.map(({ id, name, host, enterpriseId }) => ({ id, name, host, enterpriseId })),
+      edges: edges.map(view),
+    });
+  });
+  api.get("/api/edges/:serial", (context) => context.json(view(network.edge(context.req.param("serial")))));
+  api.post("/api/edges/:serial/fail", async (context) => {
+    const { scope } = await bodyOf(context, failRequest);
+    const fail = { site: network.failEdge, unit: network.failUnit, standby: network.failStandby }[scope];
+    return context.json(view(fail(context.req.param("serial"))));
+  });
+  api.post("/api/edges/:serial/heal", (context) => context.json(view(network.healEdge(context.req.param("serial")))));
+  api.post("/api/edges/:serial/failover", (context) =>
+    context.json(view(network.failover(context.req.param("serial")))),
+  );
+  api.post("/api/edges/:serial/links/:interface/fail", (context) => {
+    const { serial, interface: name } = context.req.param();
+    return context.json(view(network.failLink(serial, name)));
+  });
+  api.post("/api/edges/:serial/links/:interface/heal", (context) => {
+    const { serial, interface: name } = context.req.param();
+    return context.json(view(network.healLink(serial, name)));
+  });
+  api.post("/api/heal", (context) => context.json({ healed: network.healAll().map(({ serial }) => serial) }));
+}

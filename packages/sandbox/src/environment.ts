@@ -1,0 +1,32 @@
+import { smtpAccount, smtpHost } from "./stand-ins/smtp.ts";
+import type { StandIn } from "./stand-ins/stand-in.ts";
+
+export interface StandInAddresses {
+  /** IP address that all stand-ins listen on. */
+  readonly address: string;
+  readonly thirdPartyPort: number;
+  readonly smtpPort: number;
+  readonly caFile: string;
+}
+
+/** The variables that make a service talk to the stand-ins: where they are, whom to trust, and how to sign in. */
+export function environmentOf(
+  service: string,
+  standIns: readonly StandIn[],
+  { address, thirdPartyPort, smtpPort, caFile }: StandInAddresses,
+): Record<string, string> {
+  const hosts = standIns.flatMap((standIn) => standIn.hosts);
+  const aliases = Object.fromEntries(hosts.map((host) => [host, `${address}:${thirdPartyPort}`]));
+  return Object.assign(
+    {
+      HOST_ALIASES: JSON.stringify({ ...aliases, [smtpHost]: `${address}:${smtpPort}` }),
+      TLS_CA_FILE: caFile,
+    },
+    ...standIns.map(({ environment }) => environment[service]),
+    service === "notifier" && {
+      SMTP_HOST: smtpHost,
+      EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_USERNAME: smtpAccount.username,
+      EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_PASSWORD: smtpAccount.password,
+    },
+  );
+}

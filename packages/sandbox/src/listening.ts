@@ -1,0 +1,23 @@
+import { once } from "node:events";
+import type { Server as HttpServer } from "node:http";
+import type { Server as HttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+
+/** Binds a server. @returns the port it got */
+export async function listen(
+  server: HttpServer | HttpsServer,
+  { port, hostname }: { readonly port: number; readonly hostname: string },
+): Promise<number> {
+  server.listen(port, hostname);
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
+
+/** Closes a server and every connection to it, the stalled ones too. */
+export async function close(server: HttpServer | HttpsServer): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,10 @@
+import { bruinStandIns } from "./bruin/stand-ins.ts";
+import { slackStandIn } from "./slack.ts";
+import { smsStandIn } from "./sms.ts";
+import type { StandIn, StandInParts } from "./stand-in.ts";
+import { velocloudStandIns } from "./velocloud/stand-in.ts";
+
+/** Every third party that the sandbox stands in for over HTTPS. */
+export function allStandIns(parts: StandInParts): StandIn[] {
+  return [...velocloudStandIns(parts), ...bruinStandIns(parts), slackStandIn(parts), smsStandIn(parts)];
+}

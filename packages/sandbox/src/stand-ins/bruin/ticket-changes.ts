@@ -1,0 +1,24 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Hono } from "hono";
+import { z } from "zod";
+import type { World } from "../../world/world.ts";
+import { bodyOf, ticketOf } from "./request.ts";
+
+const severityRequest = z.object({ Severity: z.int().min(1).max(4), Reason: z.string().min(1) });
+const closeRequest = z.object({ CloseNote: z.string().min(1) });
+
+/** What concerns a ticket as a whole. */
+export function ticketChanges(app: Hono<{ Bindings: HttpBindings }>, { desk }: World): void {
+  app.put("/api/Ticket/:ticket/severity", async (context) => {
+    const ticket = ticketOf(context, desk);
+    const { Severity, Reason } = await bodyOf(context, severityRequest);
+    desk.setSeverity(ticket, Severity, Reason);
+    return context.json({ TicketId: ticket.id, Result: true });
+  });
+  app.put("/api/Ticket/:ticket/close", async (context) => {
+    const ticket = ticketOf(context, desk);
+    const { CloseNote } = await bodyOf(context, closeRequest);
+    desk.close(ticket, CloseNote);
+    return context.json("closed");
+  });
+}

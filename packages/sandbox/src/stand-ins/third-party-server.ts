@@ -1,0 +1,46 @@
+import { createServer, type Server } from "node:https";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import type { Certificates } from "../certificates.ts";
+import type { FaultList } from "../faults/fault-list.ts";
+import { injectFaults } from "../faults/inject-faults.ts";
+import { close, listen } from "../listening.ts";
+import { type Calls, recordCalls } from "./calls.ts";
+import { hostOf } from "./host-header.ts";
+import type { StandIn } from "./stand-in.ts";
+
+export interface ThirdPartyServerOptions {
+  readonly standIns: readonly StandIn[];
+  readonly certificates: Certificates;
+  readonly faults: FaultList;
+  readonly calls: Calls;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly hostname: string;
+}
+
+export interface ThirdPartyServer {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** One HTTPS listener for all third parties: the Host header says whom the caller means. */
+export async function startThirdPartyServer(options: ThirdPartyServerOptions): Promise<ThirdPartyServer> {
+  const byHost = new Map(options.standIns.flatMap((standIn) => standIn.hosts.map((host) => [host, mount(standIn)])));
+
+  function mount({ system, app, expireSessions }: StandIn): Hono<{ Bindings: HttpBindings }> {
+    const outer = new Hono<{ Bindings: HttpBindings }>();
+    outer.use(recordCalls(options.calls, system));
+    outer.use(injectFaults({ faults: options.faults, system, expireSessions }));
+    return outer.route("/", app);
+  }
+
+  const { key, cert } = options.certificates;
+  const listener = getRequestListener((request, env) => {
+    const standIn = byHost.get(hostOf(request));
+    if (standIn !== undefined) return standIn.fetch(request, env);
+    return Response.json({ error: `Nobody here goes by the name ${hostOf(request)}.` }, { status: 421 });
+  });
+  const server: Server = createServer({ key, cert }, (incoming, outgoing) => void listener(incoming, outgoing));
+  return { port: await listen(server, options), stop: () => close(server) };
+}

@@ -1,0 +1,62 @@
+import type { Clock } from "@trunkline/clock";
+import { createFeed, type Feed } from "../feed.ts";
+import { seededRandom } from "../random.ts";
+import { createDesk, type Desk } from "./desk.ts";
+import { createEventLog, type EventLog } from "./event-log.ts";
+import { type FleetOptions, makeFleet } from "./fleet.ts";
+import { createInventory, type Inventory } from "./inventory.ts";
+import { createMessages, type Message, type Messages } from "./messages.ts";
+import { createNetwork, type Network } from "./network.ts";
+import { writePast } from "./past.ts";
+import type { Ticket } from "./ticket.ts";
+import { createTicketStore } from "./ticket-store.ts";
+import { type EdgeView, edgeView, type TicketView, ticketView } from "./views.ts";
+
+/** What the world tells about itself. */
+export interface WorldEvents {
+  readonly world: EdgeView;
+  readonly ticket: TicketView;
+  readonly message: Message;
+}
+
+/** Everything behind the stand-ins: a network that breaks and heals, a service desk, and what people were told. */
+export interface World {
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly events: EventLog;
+  readonly inventory: Inventory;
+  readonly desk: Desk;
+  readonly messages: Messages;
+  readonly feed: Feed<WorldEvents>;
+}
+
+export interface WorldOptions {
+  readonly clock: Clock;
+  /** The same seed, options and clock make the same world. */
+  readonly seed: number;
+  readonly fleet: FleetOptions;
+  /** Display name of the user behind Bruin's API. */
+  readonly apiUser: string;
+}
+
+export function createWorld({ clock, seed, fleet: fleetOptions, apiUser }: WorldOptions): World {
+  const feed = createFeed<WorldEvents>();
+  const fleet = makeFleet(seed, clock.now(), fleetOptions);
+  const events = createEventLog();
+  writePast(events, fleet.edges, { random: seededRandom(seed + 1), now: clock.now() });
+  const inventory = createInventory(fleet);
+  const store = createTicketStore(clock);
+  const desk = createDesk({ store, inventory, apiUser, now: () => clock.now(), onChange: ticketChanged });
+  const network = createNetwork({ fleet, clock, events, onChange: (edge) => feed.emit("world", edgeView(edge, desk)) });
+  const messages = createMessages(clock, (message) => feed.emit("message", message));
+
+  /** An edge shows its open ticket, so a ticket's change is a change of its edges too. */
+  function ticketChanged(ticket: Ticket): void {
+    feed.emit("ticket", ticketView(ticket));
+    for (const edge of new Set(ticket.details.map(({ asset }) => asset.edge))) {
+      feed.emit("world", edgeView(edge, desk));
+    }
+  }
+
+  return { clock, network, events, inventory, desk, messages, feed };
+}
