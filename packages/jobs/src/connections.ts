@@ -7,7 +7,7 @@ const LONGEST_RECONNECT_MS = 2_000;
  * For putting work down and asking about it: a caller waits for a Redis that restarts, but not for one that is gone.
  */
 export function producerConnection(url: string, logger: Logger): Redis {
-  return connection(url, logger, { maxRetriesPerRequest: 6, commandTimeout: 10_000 });
+  return connection(url, logger, { maxRetriesPerRequest: 5, commandTimeout: 10_000 });
 }
 
 /** For workers, which wait for Redis as long as it takes: they have nothing else to do. */
