@@ -13,7 +13,7 @@ const ticket = {
   client: "Acme Foods",
   status: "Resolved",
   severity: 2,
-  details: [{ value: "VC1", status: "R" }],
+  details: [{ serviceNumber: "VC1", status: "R" }],
   notes: [{ id: 1, text: "Triage (VeloCloud)", serviceNumbers: ["VC1"] }],
 };
 const world: World = {
@@ -39,7 +39,7 @@ describe("differences between the world and the storyline", () => {
     ["a lost Slack message", { slack: [] }, 'VC1: Slack messages with "created": 0, expected 1'],
     [
       "a ticket for an edge that only flapped",
-      { tickets: [ticket, { ...ticket, id: 9, details: [{ value: "VC2", status: "I" }] }] },
+      { tickets: [ticket, { ...ticket, id: 9, details: [{ serviceNumber: "VC2", status: "I" }] }] },
       "ticket 9 for VC2: expected none",
     ],
   ];

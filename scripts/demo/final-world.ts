@@ -2,7 +2,7 @@ import type { Message, Ticket } from "./sandbox-client.ts";
 
 /** What a ticket of the storyline must look like once everything has healed. */
 export interface ExpectedTicket {
-  /** The edge's serial number, which is the value of one of the ticket's details. */
+  /** The edge's serial number, which is the service number of one of the ticket's details. */
   readonly serial: string;
   readonly severity: number;
   readonly status: string;
@@ -25,7 +25,9 @@ export interface World {
 export function differences(expected: readonly ExpectedTicket[], world: World): string[] {
   const known = new Set<number>();
   const found = expected.flatMap((wanted) => {
-    const tickets = world.tickets.filter(({ details }) => details.some(({ value }) => value === wanted.serial));
+    const tickets = world.tickets.filter(({ details }) =>
+      details.some(({ serviceNumber }) => serviceNumber === wanted.serial),
+    );
     for (const { id } of tickets) known.add(id);
     const [ticket] = tickets;
     if (ticket === undefined) return [`${wanted.serial}: no ticket, expected one`];
@@ -34,7 +36,10 @@ export function differences(expected: readonly ExpectedTicket[], world: World): 
   });
   const unexpected = world.tickets
     .filter(({ id }) => !known.has(id))
-    .map(({ id, details }) => `ticket ${id} for ${details.map(({ value }) => value).join(", ")}: expected none`);
+    .map(
+      ({ id, details }) =>
+        `ticket ${id} for ${details.map(({ serviceNumber }) => serviceNumber).join(", ")}: expected none`,
+    );
   return [...found, ...unexpected];
 }
 

@@ -107,7 +107,7 @@ function expectedOf(edge: WorldEdge, severity: number): ExpectedTicket {
 }
 
 function ticketOf(edge: WorldEdge, tickets: readonly Ticket[]): Ticket | undefined {
-  return tickets.find(({ details }) => details.some(({ value }) => value === edge.serial));
+  return tickets.find(({ details }) => details.some(({ serviceNumber }) => serviceNumber === edge.serial));
 }
 
 function hasNote(ticket: Ticket, part: string): boolean {
