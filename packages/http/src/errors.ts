@@ -35,6 +35,17 @@ const TRANSIENT: ReadonlySet<FailureReason> = new Set([
   "busy",
 ]);
 
+/** Nothing was sent, or nothing of the request itself. */
+const NEVER_SENT: ReadonlySet<FailureReason> = new Set([
+  "refused",
+  "dns",
+  "tls",
+  "breaker-open",
+  "busy",
+  "login-failed",
+  "bad-path",
+]);
+
 export interface FailureFacts {
   readonly system: string;
   readonly host: string;
@@ -70,6 +81,11 @@ export class ThirdPartyError extends Error {
   /** Whether the same call may succeed a little later. */
   get transient(): boolean {
     return TRANSIENT.has(this.reason);
+  }
+
+  /** Whether the third party may have had the request, and so done what it asks for, without our knowing. */
+  get mayHaveArrived(): boolean {
+    return !NEVER_SENT.has(this.reason);
   }
 }
 

@@ -18,6 +18,8 @@ export interface BruinCall extends Pick<Call, "path" | "pathParams" | "query" | 
   readonly method: "GET" | "POST" | "PUT";
   /** What this call answers otherwise than the usual. */
   readonly texts?: AnswerTexts;
+  /** The reply when Bruin may have done it and has not said so, for effects that cannot be looked up. */
+  readonly inDoubt?: HandlerReply;
 }
 
 /** What of a request's context a call needs. */
@@ -41,6 +43,8 @@ export interface BruinClientOptions
   readonly clientSecret: string;
 }
 
+const SYSTEM = "bruin";
+
 /** Bruin expects this type of every call, also of those without a body. */
 const HEADERS = {
   "Content-Type": "application/json-patch+json",
@@ -49,20 +53,23 @@ const HEADERS = {
 
 /** What is left of a requester's time goes to Bruin, but for this much: the way back takes some of it. */
 const WAY_BACK_MS = 500;
+/** A longer delay overflows a timer, which then fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
 
 export function createBruinClient(options: BruinClientOptions): BruinClient {
   const api = connect(options);
   return {
-    async call({ texts, ...call }, context) {
+    async call({ texts, inDoubt, ...call }, context) {
       try {
         const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeLeft(context.deadline))]);
         const answer = await api.call({ ...call, headers: HEADERS, signal, requestId: context.requestId });
         return answerOf(answer, texts);
       } catch (error) {
-        if (error instanceof ThirdPartyError) return silenceOf(error.message, texts);
-        throw error;
+        if (!(error instanceof ThirdPartyError)) throw error;
+        if (inDoubt !== undefined && mayBeDone(error)) return inDoubt;
+        return silenceOf(error.message, texts);
       }
     },
     urlOf: (path) => `${options.baseUrl}${path}`,
@@ -74,9 +81,14 @@ export function createBruinClient(options: BruinClientOptions): BruinClient {
   };
 }
 
+/** A login that failed on the way never got as far as the call. */
+function mayBeDone({ mayHaveArrived, facts }: ThirdPartyError): boolean {
+  return mayHaveArrived && facts.system === SYSTEM;
+}
+
 function timeLeft(deadline: number): number {
-  const milliseconds = deadline - Date.now();
-  return Math.max(0, milliseconds - Math.min(WAY_BACK_MS, milliseconds / 10));
+  const milliseconds = Math.min(Math.max(0, deadline - Date.now()), LONGEST_TIMER_MS);
+  return Math.floor(milliseconds - Math.min(WAY_BACK_MS, milliseconds / 10));
 }
 
 /** The API's host, signed in by a token that another host issues. */
@@ -86,7 +98,7 @@ function connect(options: BruinClientOptions): ThirdParty {
   const onResponse = ({ status }: Answer, { method, path }: Call) => count({ method, path, status });
   const shared = { hostAliases, caFile, logger, metrics, onResponse, ...(clock && { clock }) };
   const identity = createThirdParty({ ...shared, name: "bruin-identity", baseUrl: loginUrl, timeoutMs: 15_000 });
-  return createThirdParty({ ...shared, name: "bruin", baseUrl, session: clientCredentials(identity, options) });
+  return createThirdParty({ ...shared, name: SYSTEM, baseUrl, session: clientCredentials(identity, options) });
 }
 
 function clientCredentials(identity: ThirdParty, options: BruinClientOptions): Session {

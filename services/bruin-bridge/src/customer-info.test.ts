@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { customersOf } from "./customer-info.ts";
+import { customersOf, getCustomers } from "./customer-info.ts";
+import { requestContext, scriptedBruin } from "./testing/scripted-bruin.ts";
 
 const document = { clientID: 41001, clientName: "Acme", siteId: 16001, serviceNumber: "VC001", status: "A" };
 
@@ -20,4 +21,18 @@ test.each([
   [{ ...document, serviceNumber: null }, ["VC001"]],
 ])("%j is not of %j", (each, numbers) => {
   expect(customersOf([each], numbers)).toEqual([]);
+});
+
+test("the service number's customers are asked for as Bruin spells it", async () => {
+  const bruin = await scriptedBruin({ body: { documents: [document, null, "odd"] } });
+  const wanted = { service_number: ["VC001", "VC002"], status: "A", client_id: null };
+  const reply = await getCustomers(bruin.client)(wanted, requestContext());
+  expect(reply).toEqual({ status: 200, body: [{ client_id: 41001, client_name: "Acme", site_id: 16001 }] });
+  expect(bruin.calls[0]?.url).toBe("/api/Inventory?ServiceNumber=VC001&ServiceNumber=VC002&Status=A");
+});
+
+test("no documents are no customers", async () => {
+  const bruin = await scriptedBruin({ body: { documents: null } });
+  const reply = await getCustomers(bruin.client)({ service_number: "VC001" }, requestContext());
+  expect(reply).toEqual({ status: 200, body: [] });
 });

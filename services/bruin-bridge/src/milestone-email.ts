@@ -1,13 +1,16 @@
-import type { Handler } from "@trunkline/bus";
+import { type Handler, refuse } from "@trunkline/bus";
 import type { sendMilestoneEmail } from "@trunkline/contracts";
 import type { BruinClient } from "./bruin-client.ts";
 import { pascalized } from "./query.ts";
 
+/** A reply below 500 is remembered, so that another attempt with the same key gets it too instead of a second mail. */
+const IN_DOUBT = refuse(409, "Bruin may have sent this e-mail and has not said so; it is not sent again");
+
 /**
  * Has Bruin mail one of its texts to a ticket's contacts.
  *
- * There is no looking up whether a mail went out, so this write has no way back from a lost answer: the second attempt
- * is refused. A customer who misses one reminder gets the next; one who gets everything twice stops reading.
+ * There is no looking up whether a mail went out, so a lost answer stays a doubt and the mail is not sent again: a
+ * customer who misses one reminder gets the next; one who gets everything twice stops reading.
  */
 export function sendMilestone(bruin: BruinClient): Handler<typeof sendMilestoneEmail> {
   return ({ ticket_id, notification_type, service_number, ...extras }, context) =>
@@ -21,6 +24,7 @@ export function sendMilestone(bruin: BruinClient): Handler<typeof sendMilestoneE
           NotificationType: notification_type,
           Detail: { ServiceNumber: service_number },
         },
+        inDoubt: IN_DOUBT,
       },
       context,
     );

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { repairPayload, shortForm } from "./outage-ticket.ts";
+import { createTicket, repairPayload, shortForm } from "./outage-ticket.ts";
+import { requestContext, scriptedBruin } from "./testing/scripted-bruin.ts";
 
 const outage = { client_id: "41001", service_number: "VC0000001" };
 const item = (ticketId: number, errorCode: number | null) => ({ ticketId, wtn: "VC0000001", errorCode });
@@ -40,4 +41,26 @@ test("several assets without links or a contact", () => {
     WTNs: ["VC1", "VC2"],
     RequestDescription: "MetTel's IPA -- Service Outage Trouble",
   });
+});
+
+test("the full response passes as it is", async () => {
+  const body = { message: null, items: [item(0, null)] };
+  const bruin = await scriptedBruin({ body });
+  const reply = await createTicket(bruin.client)({ ...outage, get_full_response: true }, requestContext());
+  expect(reply).toEqual({ status: 200, body });
+  expect(bruin.calls).toMatchObject([{ method: "POST", url: "/api/Ticket/repair", body: repairPayload(outage) }]);
+});
+
+test("the short response is the first asset's outcome", async () => {
+  const bruin = await scriptedBruin({ body: { assets: [item(7, 471)] } });
+  expect(await createTicket(bruin.client)(outage, requestContext())).toEqual({ status: 471, body: 7 });
+});
+
+test.each([
+  [403, /^Permissions to create a new outage ticket with payload {.*"WTNs":\["VC0000001"\].*} were not granted$/],
+  [404, /^Check mistypings in URL: http:.*\/api\/Ticket\/repair$/],
+])("a %i has a text of its own", async (status, body) => {
+  const bruin = await scriptedBruin({ status });
+  const reply = await createTicket(bruin.client)(outage, requestContext());
+  expect(reply).toEqual({ status, body: expect.stringMatching(body) });
 });

@@ -15,8 +15,7 @@ import {
   unpauseTicketDetail,
 } from "@trunkline/contracts";
 import { thirdPartyConfig } from "@trunkline/http";
-import { defineService } from "@trunkline/service";
-import { z } from "zod";
+import { defineService, secret, text, url } from "@trunkline/service";
 import { appendNote, findNote } from "./append-note.ts";
 import { listTickets } from "./basic-tickets.ts";
 import { createBruinClient } from "./bruin-client.ts";
@@ -33,21 +32,20 @@ import { listContacts } from "./ticket-contacts.ts";
 import { getDetails } from "./ticket-details.ts";
 import { unpauseAgain, unpauseDetail } from "./unpause.ts";
 
-const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+const origin = url({ protocols: ["https"] }).transform((address) => address.replace(/\/+$/, ""));
 
 export const service = defineService({
   name: "bruin-bridge",
   summary: "Bruin's tickets, inventory, sites and contacts behind NATS subjects.",
   config: {
     ...thirdPartyConfig,
-    BRUIN_BASE_URL: origin.describe("Origin of Bruin's API, such as https://api.bruin.example.net"),
-    BRUIN_LOGIN_URL: origin.describe("Origin that issues Bruin's tokens, such as https://id.bruin.example.net"),
-    BRUIN_CLIENT_ID: z.string().min(1).describe("Client credentials of the automation's user in Bruin: the id"),
-    BRUIN_CLIENT_SECRET: z.string().min(1).describe("Client credentials of the automation's user in Bruin: the secret"),
-    IPA_SYSTEM_USERNAME_IN_BRUIN: z
-      .string()
-      .min(1)
-      .describe("Display name of the automation's user in Bruin, as it stands in a ticket's createdBy"),
+    BRUIN_BASE_URL: origin.describe("origin of Bruin's API, such as https://api.bruin.example.net"),
+    BRUIN_LOGIN_URL: origin.describe("origin that issues Bruin's tokens, such as https://id.bruin.example.net"),
+    BRUIN_CLIENT_ID: text().describe("client id of the automation's user in Bruin"),
+    BRUIN_CLIENT_SECRET: secret().describe("client secret of the automation's user in Bruin"),
+    IPA_SYSTEM_USERNAME_IN_BRUIN: text().describe(
+      "display name of the automation's user in Bruin, as it stands in a ticket's createdBy",
+    ),
   },
   serves: [
     appendTicketNote,

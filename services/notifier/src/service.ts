@@ -1,12 +1,11 @@
 import { emailNotification, slackNotification, smsRequest } from "@trunkline/contracts";
 import { thirdPartyConfig } from "@trunkline/http";
-import { defineService } from "@trunkline/service";
-import { z } from "zod";
+import { defineService, integer, secret, text, url } from "@trunkline/service";
 import { createMailer } from "./email.ts";
 import { createSlack } from "./slack.ts";
-import { createSmsGateway } from "./sms-gateway.ts";
+import { createSms } from "./sms.ts";
 
-const httpsUrl = z.url({ protocol: /^https$/, error: "expected an https address" });
+const httpsUrl = () => url({ protocols: ["https"] });
 
 /** A channel that is down for an evening must not lose what was said: with growing pauses this takes hours. */
 const MAX_ATTEMPTS = 100;
@@ -16,23 +15,19 @@ export const service = defineService({
   summary: "Slack, e-mail and SMS, kept until they are delivered.",
   config: {
     ...thirdPartyConfig,
-    SLACK_WEBHOOK: httpsUrl.describe("Incoming webhook of the team's Slack channel (https); a secret"),
-    SMTP_HOST: z.string().min(1).describe("Mail server, such as smtp.example.net"),
-    SMTP_PORT: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(65_535)
+    SLACK_WEBHOOK: secret(httpsUrl()).describe("incoming webhook of the team's Slack channel"),
+    SMTP_HOST: text().describe("mail server, such as smtp.example.net"),
+    SMTP_PORT: integer({ min: 1, max: 65_535 })
       .default(587)
-      .describe("587 and others: STARTTLS is demanded; 465: TLS from the start"),
-    EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_USERNAME: z.string().min(1).describe("Account at the mail server, and sender"),
-    EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_PASSWORD: z.string().min(1).describe("Its password"),
-    TELESTAX_URL: httpsUrl
+      .describe("465: TLS from the start; 587 and all others: STARTTLS is demanded"),
+    EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_USERNAME: text().describe("account at the mail server, and sender"),
+    EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_PASSWORD: secret().describe("password of that account"),
+    TELESTAX_URL: httpsUrl()
       .optional()
-      .describe("Complete address of the SMS gateway that messages are posted to; without it no SMS are sent"),
-    TELESTAX_ACCOUNT_SID: z.string().default("").describe("Account at the SMS gateway"),
-    TELESTAX_AUTH_TOKEN: z.string().default("").describe("Its token"),
-    TELESTAX_FROM_PHONE_NUMBER: z.string().default("").describe("Number that SMS are sent from"),
+      .describe("complete address of the SMS gateway that messages are posted to; without it no SMS are sent"),
+    TELESTAX_ACCOUNT_SID: text().default("").describe("account at the SMS gateway"),
+    TELESTAX_AUTH_TOKEN: secret().default("").describe("token of that account"),
+    TELESTAX_FROM_PHONE_NUMBER: text().default("").describe("number that SMS are sent from"),
   },
   serves: [smsRequest],
   asks: [],
@@ -66,17 +61,14 @@ export const service = defineService({
       maxAttempts: MAX_ATTEMPTS,
     });
 
-    if (config.TELESTAX_URL === undefined) return;
-    const gateway = createSmsGateway({
+    const sms = createSms({
       ...shared,
       url: config.TELESTAX_URL,
       accountSid: config.TELESTAX_ACCOUNT_SID,
       authToken: config.TELESTAX_AUTH_TOKEN,
       from: config.TELESTAX_FROM_PHONE_NUMBER,
     });
-    onStop(() => gateway.close());
-    // Whether an SMS went out cannot be looked up, so there is no way back from a lost answer: an asker who tries the
-    // same SMS again is refused rather than served twice.
-    await bus.serve(smsRequest, (sms, context) => gateway.send({ to: sms.sms_to, text: sms.sms_data }, context));
+    onStop(() => sms.close());
+    await bus.serve(smsRequest, ({ sms_to, sms_data }, context) => sms.send({ to: sms_to, text: sms_data }, context));
   },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { replyOf } from "./sms-gateway.ts";
+import { replyOf } from "./sms.ts";
 
 test.each([
   [200, '{"sid":"SM1","status":"queued"}', { status: 200, body: { sid: "SM1", status: "queued" } }],
