@@ -16,6 +16,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       })),
+      { test: { name: "scripts", root: "scripts", include: ["**/*.test.ts"], testTimeout: 30_000 } },
       { test: { name: "whole", root: "tests", include: ["**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
     ],
   },

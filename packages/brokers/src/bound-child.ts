@@ -54,7 +54,7 @@ export async function startBoundChild(options: BoundChildOptions): Promise<Bound
  * the child.
  */
 function startWatchdog(pid: number, scratchFolder: string | undefined): ChildProcess {
-  const script = 'cat >/dev/null; kill -9 "$1" 2>/dev/null; if [ -n "$2" ]; then rm -rf "$2"; fi';
+  const script = 'while read -r line; do :; done; kill -9 "$1" 2>/dev/null; if [ -n "$2" ]; then rm -rf "$2"; fi';
   const watchdog = spawn("/bin/sh", ["-c", script, "watchdog", String(pid), scratchFolder ?? ""], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import programs from "../programs.json" with { type: "json" };
 import { startBrokers } from "./index.ts";
 import { say } from "./raw-client.ts";
 
-const images = ["nats:2.10-alpine", "redis:7-alpine"];
+const images = Object.values(programs).map(({ image }) => image);
 
 describe("brokers in containers", () => {
   // The clean-up container of the library is one more image that a machine without a registry does not have.

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import programs from "../programs.json" with { type: "json" };
 import type { ServerKind, ServerPlace } from "./server-kind.ts";
 import { startServer } from "./start-server.ts";
 import type { Broker, NatsOptions } from "./types.ts";
@@ -17,7 +18,7 @@ function natsServer({ jetStream = true, maxPayload }: NatsOptions): ServerKind {
   return {
     program: "nats-server",
     scheme: "nats",
-    image: "nats:2.10-alpine",
+    image: programs["nats-server"].image,
     configuration: ({ host, port, dataFolder }: ServerPlace) =>
       [
         `server_name: "${name}"`,

@@ -1,3 +1,4 @@
+import programs from "../programs.json" with { type: "json" };
 import type { ServerKind } from "./server-kind.ts";
 import { startServer } from "./start-server.ts";
 import type { Broker, BrokerOptions } from "./types.ts";
@@ -10,7 +11,7 @@ export function startRedis(options: BrokerOptions = {}): Promise<Broker> {
 const redisServer: ServerKind = {
   program: "redis-server",
   scheme: "redis",
-  image: "redis:7-alpine",
+  image: programs["redis-server"].image,
   // Without fsync every answered write is still with the kernel, so killing the process loses none of them; "everysec"
   // would hold writes back while an fsync is under way.
   configuration: ({ host, port, dataFolder }) =>

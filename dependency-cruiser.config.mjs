@@ -1,0 +1,115 @@
+/**
+ * The layers of the code, as rules: what may import what. `npm test` and `npm run check` enforce them.
+ *
+ * @type {import("dependency-cruiser").IConfiguration}
+ */
+export default {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Files that import each other cannot be understood, tested or changed one at a time.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "packages-without-services",
+      comment: "Dependencies point one way: services use packages.",
+      severity: "error",
+      from: { path: "^packages/" },
+      to: { path: "^services/" },
+    },
+    {
+      name: "services-apart",
+      comment: "Services talk over NATS; what two of them share belongs into a package.",
+      severity: "error",
+      from: { path: "^services/([^/]+)/" },
+      to: { path: "^services/", pathNot: "^services/$1/" },
+    },
+    {
+      name: "code-without-scripts",
+      comment: "Scripts and whole-system tests use the code, not the other way round.",
+      severity: "error",
+      from: { path: "^(packages|services)/" },
+      to: { path: "^(scripts|tests)/" },
+    },
+    {
+      name: "one-door",
+      comment: "A package is used through what its src/index.ts exports, by its name.",
+      severity: "error",
+      from: { path: "^((?:packages|services)/[^/]+|scripts|tests)/" },
+      to: { path: "^(packages|services)/", pathNot: ["^$1/", "^packages/[^/]+/src/index\\.ts$"] },
+    },
+    {
+      name: "pure-without-io-modules",
+      comment: "Contracts, domain rules, notes and the clock decide; they neither read nor write anything.",
+      severity: "error",
+      from: { path: "^packages/(contracts|sdwan|notes|clock)/src/", pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(assert|buffer|crypto|util)(/|$)" },
+    },
+    {
+      name: "pure-without-io-libraries",
+      comment: "The only library that contracts, domain rules, notes and the clock need is the one for schemas.",
+      severity: "error",
+      from: { path: "^packages/(contracts|sdwan|notes|clock)/src/", pathNot: "\\.test\\.ts$" },
+      to: { path: "node_modules/", pathNot: "node_modules/zod/" },
+    },
+    {
+      name: "pure-on-pure",
+      comment: "A pure package that imports one with I/O is not pure any more.",
+      severity: "error",
+      from: { path: "^packages/(contracts|sdwan|notes|clock)/src/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^packages/", pathNot: "^packages/(contracts|sdwan|notes|clock)/" },
+    },
+    {
+      name: "nats-behind-bus",
+      comment: "The NATS client can be replaced in one folder. Benchmarks and whole-system tests compare with it.",
+      severity: "error",
+      from: { path: "^(packages|services|scripts)/", pathNot: ["^packages/bus/", "/bench/"] },
+      to: { path: "node_modules/(nats|@nats-io/[^/]+)/" },
+    },
+    {
+      name: "axios-behind-http",
+      comment: "Third parties are called with the limits, sessions and redaction of one package.",
+      severity: "error",
+      from: { path: "^(packages|services|scripts|tests)/", pathNot: "^packages/http/" },
+      to: { path: "node_modules/axios/" },
+    },
+    {
+      name: "production-without-test-tools",
+      comment: "What runs in production works without sandbox, test kit and brokers of our own.",
+      severity: "error",
+      from: {
+        path: "^(packages|services)/",
+        pathNot: ["^packages/(sandbox|testkit|brokers)/", "\\.test\\.ts$", "/bench/"],
+      },
+      to: { path: "^packages/(sandbox|testkit|brokers)/" },
+    },
+    {
+      name: "code-without-tests",
+      comment: "A test may go without its code noticing.",
+      severity: "error",
+      from: { pathNot: "\\.test\\.ts$" },
+      to: { path: "\\.test\\.ts$" },
+    },
+    {
+      name: "resolvable",
+      comment: "An import that leads nowhere fails when it is run.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: "tsc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^packages/sandbox/src/console/public/" },
+    moduleSystems: ["es6"],
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["types", "import", "node", "default"],
+      extensions: [".ts", ".mjs", ".js", ".json", ".d.ts"],
+    },
+  },
+};
