@@ -1,0 +1,58 @@
+import {
+  getLinksWithEdgeInfo,
+  requestEdgeEvents,
+  requestEnterprisesEdges,
+  requestLinksConfiguration,
+  requestNetworkEnterpriseEdges,
+} from "@trunkline/contracts";
+import { thirdPartyConfig } from "@trunkline/http";
+import { defineService } from "@trunkline/service";
+import { velocloudCredentials } from "./credentials.ts";
+import { edgeEvents } from "./edge-events.ts";
+import { enterpriseEdges } from "./enterprise-edges.ts";
+import { linkStatus } from "./link-status.ts";
+import { linksConfiguration } from "./links-configuration.ts";
+import { networkEdges } from "./network-edges.ts";
+import { connectOrchestrator } from "./velocloud-client.ts";
+
+export const service = defineService({
+  name: "velocloud-bridge",
+  summary: "VeloCloud Orchestrators behind NATS subjects: edges, links, events and configuration.",
+  config: {
+    ...thirdPartyConfig,
+    VELOCLOUD_CREDENTIALS: velocloudCredentials.describe("the Orchestrators to serve and how to sign in to each"),
+  },
+  serves: [
+    getLinksWithEdgeInfo,
+    requestEdgeEvents,
+    requestEnterprisesEdges,
+    requestLinksConfiguration,
+    requestNetworkEnterpriseEdges,
+  ],
+  asks: [],
+  publishes: [],
+  consumes: [],
+  redis: [],
+  schedules: [],
+  jobs: [],
+  async start({ config, bus, clock, logger, metrics, readyWhen, onStop }) {
+    const connection = { hostAliases: config.HOST_ALIASES, caFile: config.TLS_CA_FILE, clock, logger, metrics };
+    const all = config.VELOCLOUD_CREDENTIALS.map((credentials) => connectOrchestrator(credentials, connection));
+    const orchestrators = new Map(all.map((orchestrator) => [orchestrator.host, orchestrator]));
+    const stopping = new AbortController();
+    onStop(() => {
+      stopping.abort();
+      for (const orchestrator of all) orchestrator.close();
+    });
+
+    // One Orchestrator that is down must not keep a new replica from serving the others.
+    readyWhen("a login at VeloCloud", () => all.some(({ signedIn }) => signedIn));
+    for (const orchestrator of all) void orchestrator.signIn(stopping.signal);
+
+    await bus.serve(getLinksWithEdgeInfo, linkStatus(orchestrators));
+    await bus.serve(requestEdgeEvents, edgeEvents(orchestrators));
+    await bus.serve(requestEnterprisesEdges, enterpriseEdges(orchestrators));
+    await bus.serve(requestLinksConfiguration, linksConfiguration(orchestrators));
+    await bus.serve(requestNetworkEnterpriseEdges, networkEdges(orchestrators));
+  },
+});
