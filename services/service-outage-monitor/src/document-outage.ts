@@ -1,0 +1,96 @@
+import { createOutageTicket } from "@trunkline/contracts";
+import type { JobContext, JobKind } from "@trunkline/jobs";
+import { faultyInterfaces, type OutageType } from "@trunkline/sdwan";
+import { documentationSteps, type StepName } from "./decide-documentation.ts";
+import { perform } from "./documentation.ts";
+import { Withheld } from "./errors.ts";
+import { placeText, whereaboutsOf } from "./messages.ts";
+import type { Monitor } from "./monitor.ts";
+import type { MonitoredEdge } from "./monitored-edge.ts";
+import { type Outage, outage, outageOf } from "./outage.ts";
+import { type Creation, readCreation, strangersIn } from "./ticket-creation.ts";
+import { type Undertaking, undertake } from "./undertaking.ts";
+
+/** An outage that was found to last: its ticket, and what is to be written about it. */
+export const documentationJob = { name: "outage-document", data: outage } satisfies JobKind;
+
+/** After so long an outage may be over; what has not begun by then is left to the next pass. */
+const FRESH_MS = 10 * 60_000;
+
+/** Puts down that an outage gets its ticket, unless one of the same edge is being written about already. */
+export async function scheduleDocumentation(
+  { jobs, clock }: Monitor,
+  edge: MonitoredEdge,
+  found: { readonly outageType: OutageType; readonly since: string; readonly decidedAt: Date },
+): Promise<void> {
+  await jobs.schedule(documentationJob, {
+    key: `${edge.cached.edge.host}/${edge.status.serial}`,
+    dueAt: clock.now(),
+    data: outageOf(edge, found),
+  });
+}
+
+/**
+ * Opens the outage's ticket, or finds the one there is, and writes down what has to be known.
+ *
+ * @throws Unfinished when another attempt may do what this one could not
+ */
+export async function documentOutage(monitor: Monitor, found: Outage, job: JobContext): Promise<void> {
+  const place = whereaboutsOf(found);
+  const decision = `${place.host}/${place.serial}/${found.outageType}/${found.since}`;
+  const work = undertake(monitor, { decision, about: placeText(place), job });
+  if (isStale(monitor, found) && !(await work.isDone("begun"))) {
+    job.logger.warn({ decidedAt: found.decidedAt }, "nobody was there to document an outage in time");
+    return;
+  }
+  await work.once("begun", async () => true);
+  try {
+    const creation = await openTicket(found, work, job);
+    if (creation !== undefined) await followUp({ monitor, found, work }, creation);
+    await work.finish();
+  } catch (error) {
+    if (!(error instanceof Withheld)) throw error;
+    job.logger.info({ subject: error.subject }, "without a ticket there is nothing to document");
+  }
+}
+
+function isStale({ clock }: Monitor, { decidedAt }: Outage): boolean {
+  return clock.now().getTime() - Date.parse(decidedAt) > FRESH_MS;
+}
+
+type OpenedTicket = Exclude<Creation, { outcome: "none" }>;
+
+async function openTicket(found: Outage, work: Undertaking, { logger }: JobContext): Promise<OpenedTicket | undefined> {
+  const { status, cached } = found;
+  let creation: Creation | undefined;
+  await work.attempt("open an outage ticket", async () => {
+    const answer = await work.write("create", createOutageTicket, {
+      client_id: cached.bruin_client_info.client_id,
+      service_number: status.serial,
+      interfaces: faultyInterfaces(status),
+      get_full_response: true,
+    });
+    const known = new Set([status.serial, ...cached.logical_ids.map(({ service_number }) => service_number)]);
+    const strangers = strangersIn(answer, known);
+    if (strangers.length > 0)
+      logger.warn({ strangers }, "the ticket covers service numbers that the cache does not know");
+    creation = readCreation(answer, status.serial);
+  });
+  if (creation?.outcome !== "none") return creation;
+  logger.error({ reason: creation.reason }, "there is no ticket for an outage");
+  return undefined;
+}
+
+interface Documenting {
+  readonly monitor: Monitor;
+  readonly found: Outage;
+  readonly work: Undertaking;
+}
+
+async function followUp({ monitor, found, work }: Documenting, { outcome, ticketId }: OpenedTicket): Promise<void> {
+  const done = new Set<StepName>();
+  for (const { name, after } of documentationSteps(outcome)) {
+    if (after !== undefined && !done.has(after)) continue;
+    if (await perform(name, { monitor, outage: found, ticketId, work })) done.add(name);
+  }
+}

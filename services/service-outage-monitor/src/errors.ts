@@ -1,0 +1,37 @@
+/** A request was not answered with a 2xx. */
+export class CallFailed extends Error {
+  override readonly name = "CallFailed";
+  readonly subject: string;
+  readonly status: number;
+
+  constructor(subject: string, status: number) {
+    super(`${subject} was answered with status ${status}`);
+    this.subject = subject;
+    this.status = status;
+  }
+
+  /** Whether the same request may well succeed a little later: somebody is away or busy, rather than unwilling. */
+  get isTransient(): boolean {
+    return this.status >= 500 || [401, 408, 410, 429].includes(this.status);
+  }
+}
+
+/** A dry run kept a write from being sent. What builds on its effect cannot go on. */
+export class Withheld extends Error {
+  override readonly name = "Withheld";
+  readonly subject: string;
+
+  constructor(subject: string) {
+    super(`${subject} was withheld by the dry run`);
+    this.subject = subject;
+  }
+}
+
+/** Steps of a job could not be done for now; the job comes again for them. */
+export class Unfinished extends Error {
+  override readonly name = "Unfinished";
+
+  constructor(steps: readonly string[], cause: unknown) {
+    super(`not done yet: ${steps.join(", ")}`, { cause });
+  }
+}

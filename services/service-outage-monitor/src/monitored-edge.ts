@@ -1,0 +1,44 @@
+import type { CachedEdge, LinkStatusRow, NetworkEdgeRow } from "@trunkline/contracts";
+import { type EdgeStatus, groupByEdge, pairUp } from "@trunkline/sdwan";
+import type { Settings } from "./settings.ts";
+
+/** An edge under monitoring: how it is now, and whose it is. */
+export interface MonitoredEdge {
+  readonly status: EdgeStatus;
+  readonly cached: Pick<
+    CachedEdge,
+    "edge" | "bruin_client_info" | "logical_ids" | "links_configuration" | "site_details"
+  >;
+}
+
+export interface HostReadings {
+  readonly cache: readonly CachedEdge[];
+  readonly links: readonly LinkStatusRow[];
+  readonly pairs: readonly NetworkEdgeRow[];
+}
+
+/**
+ * Crosses what the Orchestrator and the customer cache say about a host. Only what both know, and nobody has put on the
+ * blacklist, is under monitoring.
+ *
+ * @returns the edges by serial
+ */
+export function monitoredEdges(
+  { cache, links, pairs }: HostReadings,
+  blacklist: Settings["blacklist"],
+): Map<string, MonitoredEdge> {
+  const statusBySerial = new Map(pairUp(groupByEdge(links), pairs).map((status) => [status.serial, status]));
+  const blacklisted = new Set(blacklist.map(identityOf));
+  const edges = new Map<string, MonitoredEdge>();
+  for (const cached of cache) {
+    const status = statusBySerial.get(cached.serial_number);
+    if (status === undefined || blacklisted.has(identityOf(cached.edge))) continue;
+    edges.set(cached.serial_number, { status, cached });
+  }
+  return edges;
+}
+
+/** The cache names an edge's enterprise too, the blacklist does not: the ids alone tell. */
+function identityOf({ host, enterprise_id, edge_id }: Settings["blacklist"][number]): string {
+  return `${host}/${enterprise_id}/${edge_id}`;
+}

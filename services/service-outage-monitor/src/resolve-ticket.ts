@@ -1,0 +1,137 @@
+import { appendTicketNote, getTicketDetails, resolveTicketDetail, unpauseTicketDetail } from "@trunkline/contracts";
+import type { JobContext, JobKind } from "@trunkline/jobs";
+import { renderAutoResolve } from "@trunkline/notes";
+import { outageTypes } from "@trunkline/sdwan";
+import { z } from "zod";
+import type { Resolution } from "./decide-auto-resolve.ts";
+import { RESOLVED } from "./decide-severity.ts";
+import { Withheld } from "./errors.ts";
+import { autoResolvedMessage, placeText } from "./messages.ts";
+import type { Monitor } from "./monitor.ts";
+import type { MonitoredEdge } from "./monitored-edge.ts";
+import { type Undertaking, undertake } from "./undertaking.ts";
+
+const text = z.string().nullable();
+
+const resolution = z.object({
+  /** ISO 8601: when the edge was found to be healthy. */
+  decidedAt: z.iso.datetime(),
+  ticketId: z.int(),
+  detailId: z.int(),
+  place: z.object({ clientName: text, edgeName: text, serial: z.string(), host: z.string() }),
+  lines: z.array(z.object({ interface: z.string(), serviceNumber: z.string() })),
+  /** ISO 8601: when the outage was written down. */
+  outageAt: z.iso.datetime(),
+  facts: z.object({
+    host: z.string(),
+    clientName: z.string(),
+    outageType: z.enum(outageTypes).nullable(),
+    severity: z.number().nullable(),
+    hasDigi: z.boolean().nullable(),
+    hasByob: z.boolean().nullable(),
+    linkTypes: z.array(text).nullable(),
+  }),
+});
+type PlannedResolution = z.output<typeof resolution>;
+
+/** A detail whose outage is over: to be resolved, with a note that says so. */
+export const resolutionJob = { name: "outage-resolve", data: resolution } satisfies JobKind;
+
+/** After so long an edge may be down again; what has not begun by then is left to the next pass. */
+const FRESH_MS = 2 * 60_000;
+
+export async function scheduleResolution(
+  { jobs, clock }: Monitor,
+  { status, cached }: MonitoredEdge,
+  { ticketId, detailId, lines, outageAt, facts }: Resolution,
+): Promise<void> {
+  const { host } = cached.edge;
+  const { serial, name } = status;
+  await jobs.schedule(resolutionJob, {
+    key: `${ticketId}/${serial}`,
+    dueAt: clock.now(),
+    data: {
+      decidedAt: clock.now().toISOString(),
+      ticketId,
+      detailId,
+      place: { clientName: cached.bruin_client_info.client_name, edgeName: name, serial, host },
+      lines: [...lines],
+      outageAt: outageAt.toISOString(),
+      facts: { ...facts, linkTypes: facts.linkTypes && [...facts.linkTypes] },
+    },
+  });
+}
+
+/**
+ * Resolves an edge's detail and writes down that it did.
+ *
+ * @throws Unfinished when another attempt may do what this one could not
+ */
+export async function resolveTicket(monitor: Monitor, plan: PlannedResolution, job: JobContext): Promise<void> {
+  const { ticketId, place, decidedAt } = plan;
+  const decision = `${ticketId}/${place.serial}/resolve/${decidedAt}`;
+  const work = undertake(monitor, { decision, about: placeText(place), job });
+  try {
+    const isResolved = await work.attempt(`resolve ticket ${ticketId}`, () => resolveDetail(monitor, plan, work));
+    if (isResolved) await writeDown(monitor, plan, work);
+    await work.finish();
+  } catch (error) {
+    if (!(error instanceof Withheld)) throw error;
+    job.logger.info({ subject: error.subject }, "a ticket stays open in a dry run");
+  }
+}
+
+/** @returns false when there is nothing to resolve any more */
+async function resolveDetail(monitor: Monitor, plan: PlannedResolution, work: Undertaking): Promise<boolean> {
+  const { ticketId, detailId, place, lines } = plan;
+  if (await work.isDone("resolve")) return true;
+  const hasBegun = await work.isDone("begun");
+  const { ticketDetails } = await work.read(getTicketDetails, { ticket_id: ticketId });
+  const status = ticketDetails.find(({ detailID }) => detailID === detailId)?.detailStatus;
+  if (status === RESOLVED) {
+    // By an earlier attempt that did not live to see it; otherwise by somebody else, who says so in his own words.
+    return hasBegun && work.once("resolve", async () => true);
+  }
+  if (status === undefined || isStale(monitor, plan)) return false;
+  await work.once("begun", async () => true);
+  await work.attempt(`unpause ticket ${ticketId}`, () =>
+    work.write("unpause", unpauseTicketDetail, {
+      ticket_id: ticketId,
+      detail_id: detailId,
+      service_number: place.serial,
+    }),
+  );
+  await work.write("resolve", resolveTicketDetail, {
+    ticket_id: ticketId,
+    detail_id: detailId,
+    interfaces: lines.map((line) => line.interface),
+  });
+  return true;
+}
+
+function isStale({ clock }: Monitor, { decidedAt }: PlannedResolution): boolean {
+  return clock.now().getTime() - Date.parse(decidedAt) > FRESH_MS;
+}
+
+async function writeDown(monitor: Monitor, plan: PlannedResolution, work: Undertaking): Promise<void> {
+  const { ticketId, place, lines, facts } = plan;
+  const { settings, clock, metrics } = monitor;
+  const appendNote = (about: "serial" | "line", serviceNumber: string) =>
+    work.attempt(`append the auto-resolve note for ${serviceNumber} to ticket ${ticketId}`, async () => {
+      const note = await work.once(`note on ${serviceNumber}`, async () =>
+        renderAutoResolve({ about, serviceNumber, writtenAt: clock.now() }, settings.timeZone),
+      );
+      await work.write(`note on ${serviceNumber}, appended`, appendTicketNote, {
+        ticket_id: ticketId,
+        note,
+        service_numbers: [serviceNumber],
+      });
+    });
+  await appendNote("serial", place.serial);
+  for (const { serviceNumber } of lines) await appendNote("line", serviceNumber);
+  await work.tell("auto-resolved", autoResolvedMessage(place, { ...plan, outageType: facts.outageType }, settings));
+  await work.once("count auto-resolved", async () => {
+    metrics.autoResolved(facts);
+    return true;
+  });
+}

@@ -1,0 +1,64 @@
+import { parseWireDate, type TicketNote } from "@trunkline/contracts";
+import {
+  type DocumentedOutage,
+  isReopening,
+  joinPages,
+  parseAutoResolve,
+  parseDigiReboot,
+  parseTriage,
+} from "@trunkline/notes";
+
+/** What the notes of a ticket tell about some of its service numbers since it was opened or last re-opened. */
+export interface TicketCycle {
+  /** The note that explains the outage; null when there is none. */
+  readonly documented: DocumentedOutage | null;
+  /** When the cycle began with a re-opening; null in a ticket's first cycle. */
+  readonly reopenedAt: Date | null;
+  /** Interfaces whose DiGi modem was rebooted. */
+  readonly rebooted: ReadonlySet<string>;
+}
+
+interface DatedText {
+  readonly text: string;
+  readonly at: Date | null;
+}
+
+/** Bruin promises no order and writes dates with changing offsets, so notes are put in order by their moment. */
+export function currentCycle(notes: readonly TicketNote[], serviceNumbers: ReadonlySet<string>): TicketCycle {
+  const dated = notes
+    .flatMap((note) => datedText(note, serviceNumbers))
+    .sort((one, other) => (one.at?.getTime() ?? 0) - (other.at?.getTime() ?? 0));
+  const start = dated.findLastIndex(({ text }) => isReopening(text));
+  const cycle = start === -1 ? dated : dated.slice(start);
+  const texts = joinPages(cycle.map(({ text }) => text));
+  return {
+    documented: firstDocumented(texts),
+    reopenedAt: dated[start]?.at ?? null,
+    rebooted: new Set(texts.flatMap((text) => parseDigiReboot(text)?.interface ?? [])),
+  };
+}
+
+function firstDocumented(texts: readonly string[]): DocumentedOutage | null {
+  for (const text of texts) {
+    const documented = parseTriage(text);
+    if (documented !== null) return documented;
+  }
+  return null;
+}
+
+function datedText(
+  { noteValue, serviceNumber, createdDate }: TicketNote,
+  serviceNumbers: ReadonlySet<string>,
+): DatedText[] {
+  const isRelevant = serviceNumber?.some((number) => number !== null && serviceNumbers.has(number)) === true;
+  if (noteValue === null || !isRelevant) return [];
+  return [{ text: noteValue, at: parseWireDate(createdDate ?? "") ?? null }];
+}
+
+/** How often the automation has resolved an edge's detail in this ticket. */
+export function autoResolvesOf(serial: string, notes: readonly TicketNote[]): number {
+  return notes.filter(({ noteValue }) => {
+    const note = parseAutoResolve(noteValue ?? "");
+    return note?.about === "serial" && note.serviceNumber === serial;
+  }).length;
+}
