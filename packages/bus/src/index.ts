@@ -1,3 +1,12 @@
+export { type BusOptions, connectBus } from "./bus.ts";
+export {
+  CannotConnectError,
+  MissingIdempotencyKeyError,
+  NotPublishedError,
+  RetryLater,
+  Undeliverable,
+} from "./errors.ts";
+export { ok, refuse } from "./handler-reply.ts";
 export type {
   Bus,
   ConsumeOptions,

@@ -1,0 +1,54 @@
+import type { ClaimCheck } from "./claim-check.ts";
+import type { JetStream } from "./jetstream.ts";
+import type { BusMetrics } from "./metrics.ts";
+import { DEAD_LETTER_STREAM, STREAM_MAX_AGE_MS } from "./streams.ts";
+import { SentHeaders, wireHeader } from "./wire-headers.ts";
+
+const DEAD_PREFIX = "trunkline.dead";
+
+/** Headers of a dead letter; its payload is that of the message. */
+export const deadHeader = Object.freeze({
+  reason: "Trunkline-Dead-Reason",
+  attempts: "Trunkline-Dead-Attempts",
+  stream: "Trunkline-Dead-Stream",
+  sequence: "Trunkline-Dead-Sequence",
+});
+
+export interface DeadLetter {
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  readonly requestId: string | undefined;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly stream: string;
+  /** The message's sequence in its stream. */
+  readonly sequence: number;
+}
+
+/** Parks a message that cannot be processed as `trunkline.dead.<subject>`. Resolves when it is stored. */
+export type Bury = (letter: DeadLetter) => Promise<void>;
+
+export function createBury(jetStream: JetStream, claims: ClaimCheck, metrics: BusMetrics): Bury {
+  return async ({ subject, payload, requestId, reason, attempts, stream, sequence }) => {
+    const headers = new SentHeaders({
+      [deadHeader.reason]: reason.slice(0, 500),
+      [deadHeader.attempts]: String(attempts),
+      [deadHeader.stream]: stream,
+      [deadHeader.sequence]: String(sequence),
+      [wireHeader.requestId]: requestId,
+      // Buried again after a crash between this and the message's end, it is stored once.
+      [wireHeader.messageId]: `dead:${stream}:${sequence}`,
+    });
+    const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+    await jetStream.store({
+      stream: DEAD_LETTER_STREAM,
+      subjects: [`${DEAD_PREFIX}.>`],
+      subject: `${DEAD_PREFIX}.${subject}`,
+      payload: claims.fits(bytes.length + headers.bytes.length)
+        ? bytes
+        : await claims.park(bytes, STREAM_MAX_AGE_MS / 1000),
+      headers,
+    });
+    metrics.deadLetters.inc({ subject });
+  };
+}

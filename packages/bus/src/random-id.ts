@@ -1,0 +1,37 @@
+import { randomFillSync } from "node:crypto";
+
+const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const LENGTH = 22;
+// The largest multiple of the alphabet's size below 256: bytes above it would favour the first characters.
+const FAIR = 256 - (256 % ALPHABET.length);
+
+const pool = Buffer.allocUnsafe(8192);
+let used = pool.length;
+
+/** A random name of 22 characters, as hard to guess and as long as those of the existing fleet. */
+export function shortId(): string {
+  let id = "";
+  while (id.length < LENGTH) {
+    const byte = nextByte();
+    if (byte < FAIR) id += ALPHABET[byte % ALPHABET.length];
+  }
+  return id;
+}
+
+/** So many random bytes in hexadecimal digits, as trace and span ids are written. */
+export function randomHex(bytes: number): string {
+  if (used + bytes > pool.length) refill();
+  used += bytes;
+  return pool.toString("hex", used - bytes, used);
+}
+
+function nextByte(): number {
+  if (used === pool.length) refill();
+  return pool[used++] ?? 0;
+}
+
+// Asking the operating system for a few bytes at a time costs more than all the rest of a request's bookkeeping.
+function refill(): void {
+  randomFillSync(pool);
+  used = 0;
+}

@@ -1,0 +1,57 @@
+import type { Logger } from "pino";
+import type { RequestContext } from "./types.ts";
+
+// Longer delays overflow a timer and would fire at once.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export interface ContextFacts {
+  readonly requestId: string;
+  readonly deadline: number;
+  readonly idempotencyKey: string | undefined;
+  readonly traceId: string;
+}
+
+/** A handler's view of its request. The signal and the logger come into being when they are asked for: few ask. */
+export class HandledRequest implements RequestContext {
+  readonly requestId: string;
+  readonly deadline: number;
+  readonly idempotencyKey: string | undefined;
+  readonly #traceId: string;
+  readonly #parentLogger: Logger;
+  #controller: AbortController | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #logger: Logger | undefined;
+
+  /** @param logger names service and subject */
+  constructor(facts: ContextFacts, logger: Logger) {
+    this.requestId = facts.requestId;
+    this.deadline = facts.deadline;
+    this.idempotencyKey = facts.idempotencyKey;
+    this.#traceId = facts.traceId;
+    this.#parentLogger = logger;
+  }
+
+  get logger(): Logger {
+    this.#logger ??= this.#parentLogger.child({ request_id: this.requestId, trace_id: this.#traceId });
+    return this.#logger;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      const delay = Math.min(Math.max(0, this.deadline - Date.now()), LONGEST_TIMER_MS);
+      this.#timer = setTimeout(() => this.abort("the deadline has passed"), delay);
+    }
+    return this.#controller.signal;
+  }
+
+  abort(reason: string): void {
+    void this.signal;
+    this.#controller?.abort(new DOMException(reason, "AbortError"));
+  }
+
+  /** The handler is done: nothing is left to abort. */
+  release(): void {
+    clearTimeout(this.#timer);
+  }
+}
