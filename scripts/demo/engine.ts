@@ -37,16 +37,35 @@ export interface EngineService {
   restart?(): Promise<void>;
 }
 
-/** Starts every service of the repository against these brokers and this sandbox. */
+/** Starts every service of the repository, each after those it asks. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const catalogue = await serviceCatalogue();
-  const started = await Promise.all(catalogue.map((entry) => start(entry, options)));
+  const services = new Map<string, EngineService>();
+  for (const generation of generations(await serviceCatalogue())) {
+    const started = await Promise.all(generation.map((entry) => start(entry, options)));
+    for (const service of started) services.set(service.name, service);
+  }
   return {
-    services: new Map(started.map((service) => [service.name, service])),
+    services,
     stop: async () => {
-      await Promise.all(started.map((service) => service.stop()));
+      await Promise.all([...services.values()].map((service) => service.stop()));
     },
   };
+}
+
+/** Groups services so that each group asks only services of the groups before it. */
+export function generations(catalogue: readonly CatalogueEntry[]): CatalogueEntry[][] {
+  const waiting = new Map(catalogue.map((entry) => [entry.definition.name, entry]));
+  const groups: CatalogueEntry[][] = [];
+  while (waiting.size > 0) {
+    const ready = [...waiting.values()].filter(({ definition }) =>
+      definition.asks.every(({ owner }) => owner === definition.name || !waiting.has(owner)),
+    );
+    // Services that ask each other in a circle have no order: they start together.
+    const group = ready.length > 0 ? ready : [...waiting.values()];
+    for (const { definition } of group) waiting.delete(definition.name);
+    groups.push(group);
+  }
+  return groups;
 }
 
 async function start({ definition, mainFile }: CatalogueEntry, options: EngineOptions): Promise<EngineService> {
