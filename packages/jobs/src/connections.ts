@@ -1,13 +1,14 @@
 import { Redis, type RedisOptions } from "ioredis";
 import type { Logger } from "pino";
 
-const LONGEST_RECONNECT_MS = 2_000;
+// A caller waits for up to four tries to reconnect.
+const LONGEST_RECONNECT_MS = 1_000;
 
 /**
  * For putting work down and asking about it: a caller waits for a Redis that restarts, but not for one that is gone.
  */
 export function producerConnection(url: string, logger: Logger): Redis {
-  return connection(url, logger, { maxRetriesPerRequest: 5, commandTimeout: 10_000 });
+  return connection(url, logger, { maxRetriesPerRequest: 3, commandTimeout: 5_000 });
 }
 
 /** For workers, which wait for Redis as long as it takes: they have nothing else to do. */

@@ -10,7 +10,9 @@ import { version } from "./version.ts";
 export interface Prepared {
   readonly config: ConfigOf<ConfigShape> & CommonConfig;
   readonly logger: Logger;
+  /** Of every role, the main one included. */
   readonly redisUrls: ReadonlyMap<RedisRole, string>;
+  readonly mainRedisUrl: string;
 }
 
 /** @throws ConfigError */
@@ -20,6 +22,7 @@ export function prepareService(definition: ServiceDefinition, env: Environment, 
   const { values: config, concealed } = readConfig(shape, env);
   const base = { service: definition.name, environment: config.ENVIRONMENT_NAME, version };
   const logger = given?.child(base) ?? createLogger({ ...base, level: config.LOG_LEVEL, concealed });
-  const redisUrls = new Map(roles.map((role) => [role, redisUrl(String(config[redisVariable(role)])) ?? ""]));
-  return { config, logger, redisUrls };
+  const urlOf = (role: RedisRole) => redisUrl(String(config[redisVariable(role)])) ?? "";
+  const redisUrls = new Map(roles.map((role) => [role, urlOf(role)]));
+  return { config, logger, redisUrls, mainRedisUrl: urlOf("main") };
 }

@@ -1,7 +1,8 @@
 import { Redis } from "ioredis";
 import type { Logger } from "pino";
 
-const LONGEST_RECONNECT_MS = 2_000;
+// A command waits for up to three tries to reconnect.
+const LONGEST_RECONNECT_MS = 500;
 
 /**
  * Opens a connection whose commands fail soon when Redis is away: whoever waits for an answer has a deadline.

@@ -84,8 +84,9 @@ interface Assembly {
   readonly signal?: AbortSignal;
 }
 
-/** Of the time to stop, how much running schedules and jobs get before they are told to give up. */
-const GRACE = 0.6;
+/** Parts of SHUTDOWN_TIMEOUT after which what still runs is told to give up: schedules and jobs, then requests. */
+const WORK_GRACE = 0.6;
+const DRAIN_GRACE = 0.3;
 
 /**
  * Opens everything in the order in which one needs the other; it is closed in reverse. The health endpoint comes
@@ -94,7 +95,7 @@ const GRACE = 0.6;
 async function assemble(definition: ServiceDefinition, prepared: Prepared, { lifecycle, ...options }: Assembly) {
   const { config, logger } = prepared;
   const { clock = systemClock } = options;
-  const graceMs = config.SHUTDOWN_TIMEOUT * 1000 * GRACE;
+  const graceMs = config.SHUTDOWN_TIMEOUT * 1000 * WORK_GRACE;
   const readiness = createReadiness();
   const metrics = createRegistry(definition.name, version);
   let phase: "starting" | "ready" | "stopping" = "starting";
@@ -110,12 +111,12 @@ async function assemble(definition: ServiceDefinition, prepared: Prepared, { lif
   const redis = await openRedises(prepared, { lifecycle, readiness, reachOptions });
   const main = redis("main");
   const prefix = config.ENVIRONMENT_NAME;
-  const jobs = createJobs({ redisUrl: prepared.redisUrls.get("main") ?? "", prefix, clock, logger, metrics });
+  const jobs = createJobs({ redisUrl: prepared.mainRedisUrl, prefix, clock, logger, metrics });
   lifecycle.onStop("jobs", () => jobs.close());
   const releases = createLifecycle(logger);
   lifecycle.onStop("what the service opened", () => releases.stop(config.SHUTDOWN_TIMEOUT));
 
-  const bus = await openBus(definition, prepared, { clock, metrics, redis: main, reachOptions });
+  const bus = await openBus(definition, prepared, { clock, metrics, reachOptions });
   lifecycle.onStop("NATS", () => bus.drain());
   readiness.add("nats", () => bus.connected);
   const schedules = createSchedules({
@@ -176,7 +177,7 @@ async function openRedises(
 function openBus(
   definition: ServiceDefinition,
   prepared: Prepared,
-  parts: { clock: Clock; metrics: Registry; redis: Redis; reachOptions: ReachOptions },
+  parts: { readonly clock: Clock; readonly metrics: Registry; readonly reachOptions: ReachOptions },
 ): Promise<Bus> {
   const { config, logger } = prepared;
   const { reachOptions, ...dependencies } = parts;
@@ -186,8 +187,12 @@ function openBus(
       service: definition.name,
       description: definition.summary,
       version,
+      redis: prepared.mainRedisUrl,
       environment: { name: config.ENVIRONMENT_NAME, production: isProduction(prepared) },
       logger,
+      // One attempt: `reach` repeats it, and knows when to stop.
+      connectWithinMs: 0,
+      drainWithinMs: config.SHUTDOWN_TIMEOUT * 1000 * DRAIN_GRACE,
       ...dependencies,
     });
   return reach("NATS", connect, reachOptions);
