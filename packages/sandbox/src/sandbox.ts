@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { type Clock, systemClock } from "@trunkline/clock";
+import { type Logger, pino } from "pino";
 import { makeCertificates } from "./certificates.ts";
 import { consolePages } from "./console/pages.ts";
 import { controlApi } from "./control/api.ts";
@@ -36,6 +37,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   readonly fleet?: FleetOptions;
   readonly settings?: StandInSettings;
+  /** Told of the sandbox's own failures. @default JSON lines on stderr */
+  readonly logger?: Logger;
 }
 
 export interface Sandbox {
@@ -56,7 +59,7 @@ const API_USER = "Trunkline Automation";
 
 /** Starts stand-ins of all third parties over one world, and the console that shows and drives it. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { clock = systemClock, seed = 1, hostname = "127.0.0.1" } = options;
+  const { clock = systemClock, seed = 1, hostname = "127.0.0.1", logger = ownLogger() } = options;
   await using started = new AsyncDisposableStack();
   const world = createWorld({ clock, seed, fleet: options.fleet ?? {}, apiUser: API_USER });
   const feed = createFeed<SandboxEvents>();
@@ -67,8 +70,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const hosts = standIns.flatMap((standIn) => standIn.hosts);
   const certificates = await makeCertificates([...hosts, smtpHost]);
   started.defer(() => certificates.remove());
-  const thirdPartyPort = options.thirdPartyPort ?? 0;
-  const server = await startThirdPartyServer({ standIns, certificates, faults, calls, port: thirdPartyPort, hostname });
+  const place = { port: options.thirdPartyPort ?? 0, hostname };
+  const server = await startThirdPartyServer({ standIns, certificates, faults, calls, logger, ...place });
   started.defer(() => server.stop());
   const { messages } = world;
   const smtp = await startSmtp({ certificates, messages, faults, calls, port: options.smtpPort ?? 0, hostname });
@@ -76,7 +79,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const faultKinds = new Map<string, readonly FaultKind[]>(standIns.map((each) => [each.system, each.faultKinds]));
   faultKinds.set("smtp", smtpKinds);
-  const control = controlApi({ world, faults, calls, feed, faultKinds, nats: undefined }).route("/", consolePages());
+  const control = controlApi({ world, faults, calls, feed, logger, faultKinds, nats: undefined }).route(
+    "/",
+    consolePages(),
+  );
   const respond = getRequestListener(control.fetch);
   const web = createServer((incoming, outgoing) => void respond(incoming, outgoing));
   const port = await listen(web, { port: options.port ?? 0, hostname });
@@ -98,4 +104,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     stop: () => running.disposeAsync(),
   };
+}
+
+/** Standard output may belong to whoever runs the sandbox, so failures go to standard error. */
+function ownLogger(): Logger {
+  return pino({ name: "sandbox", level: "warn" }, pino.destination(2));
 }

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
+import type { Logger } from "pino";
 import { WorldError } from "../errors.ts";
 import type { FaultKind } from "../faults/fault.ts";
 import type { FaultList } from "../faults/fault-list.ts";
 import type { Feed } from "../feed.ts";
 import type { Calls } from "../stand-ins/calls.ts";
 import type { World } from "../world/world.ts";
+import { aboutRoutes } from "./about-routes.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { natsRoutes } from "./nats-routes.ts";
@@ -17,6 +19,7 @@ import { ticketRoutes } from "./ticket-routes.ts";
 export interface ControlParts {
   readonly world: World;
   readonly faults: FaultList;
+  readonly logger: Logger;
   readonly calls: Calls;
   readonly feed: Feed<SandboxEvents>;
   /** What may go wrong with each third party. */
@@ -34,7 +37,15 @@ export function controlApi(parts: ControlParts): Hono {
     if (origin === undefined || URL.parse(origin)?.host === context.req.header("host")) return next();
     return context.json({ error: "Pages of other origins may not use the control API." }, 403);
   });
-  for (const routes of [networkRoutes, ticketRoutes, messageRoutes, faultRoutes, natsRoutes, streamRoutes]) {
+  for (const routes of [
+    aboutRoutes,
+    networkRoutes,
+    ticketRoutes,
+    messageRoutes,
+    faultRoutes,
+    natsRoutes,
+    streamRoutes,
+  ]) {
     routes(api, parts);
   }
   api.all("/api/*", (context) =>
@@ -42,7 +53,8 @@ export function controlApi(parts: ControlParts): Hono {
   );
   api.onError((error, context) => {
     if (error instanceof WorldError) return context.json({ error: error.message }, error.status);
-    return context.json({ error: "The sandbox failed; its own log says why." }, 500);
+    parts.logger.error({ err: error, path: context.req.path }, "the control API failed");
+    return context.json({ error: "The sandbox failed; its log says why." }, 500);
   });
   return api;
 }

@@ -25,7 +25,7 @@ export function slackStandIn({ world: { clock, messages }, settings }: StandInPa
     messages.add({ channel: "slack", text: message.data.text });
     return context.text("ok");
   });
-  app.notFound((context) => context.text("no_service", 404));
+  app.all("*", (context) => context.text("no_service", 404));
   const environment = { notifier: { SLACK_WEBHOOK: `https://${host}${path}` } };
   return { system: "slack", hosts: [host], app, faultKinds: httpKinds, environment };
 }

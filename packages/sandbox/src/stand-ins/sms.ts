@@ -26,7 +26,7 @@ export function smsStandIn({ world, random }: StandInParts): StandIn {
     record(world.messages, message);
     return context.json(receipt(message, `SM${random.hex(32)}`));
   });
-  app.notFound((context) => context.text("Not found", 404));
+  app.all("*", (context) => context.text("Not found", 404));
 
   function receipt(message: { from: string; to: string; body: string }, sid: string) {
     const date = world.clock.now().toUTCString().replace("GMT", "+0000");

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:https";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import type { Logger } from "pino";
 import type { Certificates } from "../certificates.ts";
 import type { FaultList } from "../faults/fault-list.ts";
 import { injectFaults } from "../faults/inject-faults.ts";
@@ -14,6 +15,7 @@ export interface ThirdPartyServerOptions {
   readonly certificates: Certificates;
   readonly faults: FaultList;
   readonly calls: Calls;
+  readonly logger: Logger;
   /** 0 takes any free port. */
   readonly port: number;
   readonly hostname: string;
@@ -32,6 +34,10 @@ export async function startThirdPartyServer(options: ThirdPartyServerOptions): P
     const outer = new Hono<{ Bindings: HttpBindings }>();
     outer.use(recordCalls(options.calls, system));
     outer.use(injectFaults({ faults: options.faults, system, expireSessions }));
+    outer.onError((error, context) => {
+      options.logger.error({ err: error, system }, "a stand-in failed");
+      return context.json({ error: "The stand-in failed; the sandbox's log says why." }, 500);
+    });
     return outer.route("/", app);
   }
 

@@ -36,7 +36,7 @@ export function bruinApiStandIn({ world, host, tokens }: BruinApiOptions): Stand
   }
   for (const routes of [ticketNotes, ticketDetails, ticketChanges]) routes(app, world);
 
-  app.notFound((context) => context.json(new BruinError("No such resource.", { status: 404 }).toBody(), 404));
+  app.all("*", (context) => context.json(new BruinError("No such resource.", { status: 404 }).toBody(), 404));
   app.onError((error, context) => {
     const refusal = error instanceof WorldError ? refusalOf(error) : error;
     if (!(refusal instanceof BruinError)) throw error;

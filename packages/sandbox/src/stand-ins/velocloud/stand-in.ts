@@ -63,7 +63,7 @@ function orchestratorStandIn({ world, random, settings }: StandInParts, host: st
     });
   }
 
-  app.notFound((context) => context.json(errorBody(-32601, "methodError [unknown method]"), 400));
+  app.all("*", (context) => context.json(errorBody(-32601, "methodError [unknown method]"), 400));
   app.onError((error, context) => {
     if (!(error instanceof VcoError)) throw error;
     return context.json(errorBody(-32600, error.message, error.path), 400);

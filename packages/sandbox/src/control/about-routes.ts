@@ -1,0 +1,17 @@
+import type { Hono } from "hono";
+import type { FaultKind } from "../faults/fault.ts";
+import type { ControlParts } from "./api.ts";
+
+/** What this sandbox has, for clients that adapt to it. */
+export interface About {
+  /** Whether it knows of a NATS server, and so of services and traffic. */
+  readonly nats: boolean;
+  readonly systems: readonly { readonly name: string; readonly faultKinds: readonly FaultKind[] }[];
+}
+
+export function aboutRoutes(api: Hono, { nats, faultKinds }: ControlParts): void {
+  api.get("/api/about", (context) => {
+    const systems = [...faultKinds].map(([name, kinds]) => ({ name, faultKinds: kinds }));
+    return context.json({ nats: nats !== undefined, systems } satisfies About);
+  });
+}
