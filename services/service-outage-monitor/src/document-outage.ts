@@ -3,7 +3,6 @@ import type { JobContext, JobKind } from "@trunkline/jobs";
 import { faultyInterfaces, type OutageType } from "@trunkline/sdwan";
 import { documentationSteps, type StepName } from "./decide-documentation.ts";
 import { perform } from "./documentation.ts";
-import { Withheld } from "./errors.ts";
 import { placeText, whereaboutsOf } from "./messages.ts";
 import type { Monitor } from "./monitor.ts";
 import type { MonitoredEdge } from "./monitored-edge.ts";
@@ -37,21 +36,16 @@ export async function scheduleDocumentation(
  */
 export async function documentOutage(monitor: Monitor, found: Outage, job: JobContext): Promise<void> {
   const place = whereaboutsOf(found);
-  const decision = `${place.host}/${place.serial}/${found.outageType}/${found.since}`;
-  const work = undertake(monitor, { decision, about: placeText(place), job });
-  if (isStale(monitor, found) && !(await work.isDone("begun"))) {
-    job.logger.warn({ decidedAt: found.decidedAt }, "nobody was there to document an outage in time");
-    return;
-  }
-  await work.once("begun", async () => true);
-  try {
+  const on = `${place.host}/${place.serial}/${found.outageType}`;
+  await undertake(monitor, { on, occasion: found.since, about: placeText(place), job }, async (work) => {
+    if (isStale(monitor, found) && !(await work.isDone("begun"))) {
+      job.logger.warn({ decidedAt: found.decidedAt }, "nobody was there to document an outage in time");
+      return;
+    }
+    await work.once("begun", async () => true);
     const creation = await openTicket(found, work, job);
     if (creation !== undefined) await followUp({ monitor, found, work }, creation);
-    await work.finish();
-  } catch (error) {
-    if (!(error instanceof Withheld)) throw error;
-    job.logger.info({ subject: error.subject }, "without a ticket there is nothing to document");
-  }
+  });
 }
 
 function isStale({ clock }: Monitor, { decidedAt }: Outage): boolean {

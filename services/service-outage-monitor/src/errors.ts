@@ -31,7 +31,7 @@ export class Withheld extends Error {
 export class Unfinished extends Error {
   override readonly name = "Unfinished";
 
-  constructor(steps: readonly string[], cause: unknown) {
-    super(`not done yet: ${steps.join(", ")}`, { cause });
+  constructor(steps: readonly string[]) {
+    super(`not done yet: ${steps.join(", ")}`);
   }
 }

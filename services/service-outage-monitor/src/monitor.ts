@@ -7,6 +7,7 @@ import type { OutageMetrics } from "./outage-metrics.ts";
 import type { Settings } from "./settings.ts";
 import type { MonitorBus } from "./subjects.ts";
 import type { Troubles } from "./troubles.ts";
+import type { WithheldDecisions } from "./withheld-decisions.ts";
 
 /** What the uses of this service share. */
 export interface Monitor {
@@ -20,5 +21,6 @@ export interface Monitor {
   readonly settings: Settings;
   readonly metrics: OutageMetrics;
   readonly troubles: Troubles;
+  readonly withheldDecisions: WithheldDecisions;
   readonly collector: Collector;
 }

@@ -5,7 +5,6 @@ import { outageTypes } from "@trunkline/sdwan";
 import { z } from "zod";
 import type { Resolution } from "./decide-auto-resolve.ts";
 import { RESOLVED } from "./decide-severity.ts";
-import { Withheld } from "./errors.ts";
 import { autoResolvedMessage, placeText } from "./messages.ts";
 import type { Monitor } from "./monitor.ts";
 import type { MonitoredEdge } from "./monitored-edge.ts";
@@ -69,16 +68,11 @@ export async function scheduleResolution(
  */
 export async function resolveTicket(monitor: Monitor, plan: PlannedResolution, job: JobContext): Promise<void> {
   const { ticketId, place, decidedAt } = plan;
-  const decision = `${ticketId}/${place.serial}/resolve/${decidedAt}`;
-  const work = undertake(monitor, { decision, about: placeText(place), job });
-  try {
+  const on = `${ticketId}/${place.serial}/resolution`;
+  await undertake(monitor, { on, occasion: decidedAt, about: placeText(place), job }, async (work) => {
     const isResolved = await work.attempt(`resolve ticket ${ticketId}`, () => resolveDetail(monitor, plan, work));
     if (isResolved) await writeDown(monitor, plan, work);
-    await work.finish();
-  } catch (error) {
-    if (!(error instanceof Withheld)) throw error;
-    job.logger.info({ subject: error.subject }, "a ticket stays open in a dry run");
-  }
+  });
 }
 
 /** @returns false when there is nothing to resolve any more */

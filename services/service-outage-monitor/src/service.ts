@@ -10,6 +10,7 @@ import { resolutionJob, resolveTicket } from "./resolve-ticket.ts";
 import { settingsOf } from "./settings.ts";
 import { notifications, questions } from "./subjects.ts";
 import { createTroubles } from "./troubles.ts";
+import { withheldDecisions } from "./withheld-decisions.ts";
 
 export const service = defineService({
   name: "service-outage-monitor",
@@ -36,6 +37,7 @@ export const service = defineService({
       settings,
       metrics: outageMetrics(metrics, settings.metrics),
       troubles,
+      withheldDecisions: withheldDecisions(redis("main"), env.ENVIRONMENT_NAME),
       collector: createCollector({ bus, clock, settings, troubles }),
     };
     // A recheck costs nothing once the snapshot is there. A read that fails is tried for half a minute; then the next

@@ -1,8 +1,9 @@
+import type { RequestOptions } from "@trunkline/bus";
 import { type BodyOf, type ReplyOf, slackNotification } from "@trunkline/contracts";
 import type { JobContext } from "@trunkline/jobs";
 import { ask } from "./ask.ts";
-import { CallFailed, Unfinished } from "./errors.ts";
-import { openJournal } from "./journal.ts";
+import { CallFailed, Unfinished, Withheld } from "./errors.ts";
+import { type Journal, openJournal } from "./journal.ts";
 import { failureMessage } from "./messages.ts";
 import type { Monitor } from "./monitor.ts";
 import type { Question } from "./subjects.ts";
@@ -29,26 +30,66 @@ export interface Undertaking {
    * @returns whether it was done
    */
   attempt(doing: string, run: () => Promise<unknown>): Promise<boolean>;
-  /** @throws Unfinished when something failed that may succeed in another attempt */
-  finish(): Promise<void>;
+}
+
+/** What is to be carried out. */
+export interface Task {
+  /** What it is about, such as an edge or a ticket's detail: at any time there is one decision about it. */
+  readonly on: string;
+  /** Tells this decision from later ones about the same; the same in every attempt. */
+  readonly occasion: string;
+  /** How people are told which edge it is. */
+  readonly about: string;
+  readonly job: JobContext;
 }
 
 /**
- * @param decision unique to the decision, the same in every attempt
- * @param about the edge and its whereabouts, as people are told of failures
+ * Carries a decision out.
+ *
+ * @throws Unfinished when something failed that may succeed in another attempt
  */
-export function undertake(
-  { bus, redis, environment, troubles }: Pick<Monitor, "bus" | "redis" | "environment" | "troubles">,
-  { decision, about, job }: { readonly decision: string; readonly about: string; readonly job: JobContext },
-): Undertaking {
+export async function undertake(
+  monitor: Monitor,
+  task: Task,
+  carryOut: (work: Undertaking) => Promise<void>,
+): Promise<void> {
+  const { withheldDecisions, redis, environment } = monitor;
+  const fresh = `${task.on}/${task.occasion}`;
+  const decision = await withheldDecisions.nameFor(task.on, fresh);
   const journal = openJournal({ redis, environment, decision });
-  const { signal } = job;
   const unfinished: string[] = [];
-  let lastFailure: unknown;
+  try {
+    await carryOut(undertaking(monitor, { ...task, decision, journal, unfinished }));
+    if (unfinished.length > 0) throw new Unfinished(unfinished);
+    await journal.close();
+    if (decision !== fresh) await withheldDecisions.carriedOut(task.on);
+  } catch (error) {
+    if (!(error instanceof Withheld)) throw error;
+    // What would follow builds on the effect.
+    task.job.logger.info({ subject: error.subject }, "a decision ends with a write that the dry run withheld");
+    await withheldDecisions.withheld(task.on, decision);
+  }
+}
+
+interface Course extends Task {
+  readonly decision: string;
+  readonly journal: Journal;
+  /** Gets what failed and may succeed in another attempt. */
+  readonly unfinished: string[];
+}
+
+function undertaking({ bus, troubles }: Monitor, course: Course): Undertaking {
+  const { decision, journal, about, job, unfinished } = course;
+  const { signal, logger } = job;
 
   const once = async <T>(step: string, run: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
     return journal.once(step, run);
+  };
+  const call = async <C extends Question>(contract: C, body: BodyOf<C>, options?: RequestOptions) => {
+    const answer = await ask(bus, contract, { body, signal, ...options });
+    troubles.over(contract.subject);
+    return answer;
   };
   const tell = async (step: string, message: string): Promise<void> => {
     await once(`told: ${step}`, async () => {
@@ -56,15 +97,12 @@ export function undertake(
       return true;
     });
   };
-
-  const call = async <C extends Question>(
-    contract: C,
-    body: BodyOf<C>,
-    idempotencyKey?: string,
-  ): Promise<ReplyOf<C>> => {
-    const answer = await ask(bus, contract, { body, signal, ...(idempotencyKey !== undefined && { idempotencyKey }) });
-    troubles.over(contract.subject);
-    return answer;
+  const failed = async (doing: string, error: CallFailed): Promise<void> => {
+    logger.warn({ err: error, doing }, "a step of a decision failed");
+    // A bridge that is away fails every decision; people hear of the bridge once, not of each decision.
+    const trouble = error.isTransient ? error.subject : `${about}: ${doing}`;
+    await troubles.met(trouble, error, () => tell(`could not ${doing}`, failureMessage({ about, doing, error })));
+    if (error.isTransient) unfinished.push(doing);
   };
 
   return {
@@ -72,24 +110,15 @@ export function undertake(
     tell,
     isDone: journal.has,
     read: (contract, body) => call(contract, body),
-    write: (step, contract, body) => once(step, () => call(contract, body, `${decision}/${step}`)),
+    write: (step, contract, body) => once(step, () => call(contract, body, { idempotencyKey: `${decision}/${step}` })),
     attempt: async (doing, run) => {
       try {
         return (await run()) !== false;
       } catch (error) {
         if (!(error instanceof CallFailed)) throw error;
-        job.logger.warn({ err: error, doing }, "a step of a decision failed");
-        // A bridge that is away fails every decision; people hear of the bridge once, not of each decision.
-        const trouble = error.isTransient ? error.subject : `${about}: ${doing}`;
-        await troubles.met(trouble, error, () => tell(`could not ${doing}`, failureMessage({ about, doing, error })));
-        if (error.isTransient) unfinished.push(doing);
-        lastFailure = error;
+        await failed(doing, error);
         return false;
       }
-    },
-    finish: async () => {
-      if (unfinished.length > 0) throw new Unfinished(unfinished, lastFailure);
-      await journal.close();
     },
   };
 }
