@@ -1,3 +1,7 @@
+/** Tests, and what only tests use: such code lies in a folder `testing`. */
+const testCode = ["\\.test\\.ts$", "/src/testing/"];
+const pure = "^packages/(contracts|sdwan|notes|clock)/";
+
 /**
  * The layers of the code, as rules: what may import what. `npm test` and `npm run check` enforce them.
  *
@@ -38,34 +42,41 @@ export default {
       comment: "A package is used through what its src/index.ts exports, by its name.",
       severity: "error",
       from: { path: "^((?:packages|services)/[^/]+|scripts|tests)/" },
-      to: { path: "^(packages|services)/", pathNot: ["^$1/", "^packages/[^/]+/src/index\\.ts$"] },
+      to: { path: "^packages/", pathNot: ["^$1/", "^packages/[^/]+/src/index\\.ts$"] },
+    },
+    {
+      name: "services-by-definition",
+      comment: "From outside, a service is its definition.",
+      severity: "error",
+      from: { path: "^(scripts|tests)/" },
+      to: { path: "^services/", pathNot: "^services/[^/]+/src/service\\.ts$" },
     },
     {
       name: "pure-without-io-modules",
       comment: "Contracts, domain rules, notes and the clock decide; they neither read nor write anything.",
       severity: "error",
-      from: { path: "^packages/(contracts|sdwan|notes|clock)/src/", pathNot: "\\.test\\.ts$" },
+      from: { path: pure, pathNot: testCode },
       to: { dependencyTypes: ["core"], pathNot: "^(node:)?(assert|buffer|crypto|util)(/|$)" },
     },
     {
       name: "pure-without-io-libraries",
       comment: "The only library that contracts, domain rules, notes and the clock need is the one for schemas.",
       severity: "error",
-      from: { path: "^packages/(contracts|sdwan|notes|clock)/src/", pathNot: "\\.test\\.ts$" },
+      from: { path: pure, pathNot: testCode },
       to: { path: "node_modules/", pathNot: "node_modules/zod/" },
     },
     {
       name: "pure-on-pure",
       comment: "A pure package that imports one with I/O is not pure any more.",
       severity: "error",
-      from: { path: "^packages/(contracts|sdwan|notes|clock)/src/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^packages/", pathNot: "^packages/(contracts|sdwan|notes|clock)/" },
+      from: { path: pure, pathNot: testCode },
+      to: { path: "^packages/", pathNot: pure },
     },
     {
       name: "nats-behind-bus",
       comment: "The NATS client can be replaced in one folder. Benchmarks and whole-system tests compare with it.",
       severity: "error",
-      from: { path: "^(packages|services|scripts)/", pathNot: ["^packages/bus/", "/bench/"] },
+      from: { path: "^(packages|services|scripts)/", pathNot: "^packages/(bus|bench)/" },
       to: { path: "node_modules/(nats|@nats-io/[^/]+)/" },
     },
     {
@@ -81,7 +92,7 @@ export default {
       severity: "error",
       from: {
         path: "^(packages|services)/",
-        pathNot: ["^packages/(sandbox|testkit|brokers)/", "\\.test\\.ts$", "/bench/"],
+        pathNot: ["^packages/(sandbox|testkit|brokers|bench)/", ...testCode],
       },
       to: { path: "^packages/(sandbox|testkit|brokers)/" },
     },
@@ -89,8 +100,8 @@ export default {
       name: "code-without-tests",
       comment: "A test may go without its code noticing.",
       severity: "error",
-      from: { pathNot: "\\.test\\.ts$" },
-      to: { path: "\\.test\\.ts$" },
+      from: { pathNot: testCode },
+      to: { path: testCode },
     },
     {
       name: "resolvable",

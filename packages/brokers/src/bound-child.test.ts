@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { isTaken } from "./raw-client.ts";
+import { isTaken } from "./testing/raw-client.ts";
 
 /** How the parent of two brokers may go. */
 const ends = [

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { BrokerFailedError, type Brokers, type NatsOptions, startBrokers, startNats } from "./index.ts";
-import { isTaken, say } from "./raw-client.ts";
+import { isTaken, say } from "./testing/raw-client.ts";
 
 describe("brokers of our own", () => {
   it("answer on the loopback interface as soon as they are handed out", async () => {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import programs from "../programs.json" with { type: "json" };
 import { startBrokers } from "./index.ts";
-import { say } from "./raw-client.ts";
+import { say } from "./testing/raw-client.ts";
 
 const images = Object.values(programs).map(({ image }) => image);
 

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import type { Broker } from "./types.ts";
+import type { Broker } from "../types.ts";
 
 /** For tests: what the broker answers to the text on a fresh connection, everything up to and including `until`. */
 export function say(broker: Broker, text: string, until = "\r\n"): Promise<string> {

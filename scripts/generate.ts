@@ -1,0 +1,34 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { serviceCatalogue } from "./demo/service-catalogue.ts";
+import { configurationPage } from "./generate/configuration-page.ts";
+import type { GeneratedFile } from "./generate/generated-file.ts";
+
+/*
+ * npm run generate                writes every file that follows from the services' definitions
+ * npm run generate -- --check     writes nothing, and fails when one of them is stale
+ */
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const stale = await staleFiles(await generatedFiles());
+if (values.check) {
+  for (const { path } of stale) console.log(`${path} is stale: run \`npm run generate\` and commit what it writes`);
+  process.exitCode = stale.length === 0 ? 0 : 1;
+} else {
+  for (const { path, text } of stale) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+    console.log(`wrote ${path}`);
+  }
+  if (stale.length === 0) console.log("everything is fresh");
+}
+
+async function generatedFiles(): Promise<GeneratedFile[]> {
+  const definitions = (await serviceCatalogue()).map(({ definition }) => definition);
+  return [configurationPage(definitions)];
+}
+
+async function staleFiles(files: readonly GeneratedFile[]): Promise<GeneratedFile[]> {
+  const onDisk = await Promise.all(files.map(({ path }) => readFile(path, "utf8").catch(() => undefined)));
+  return files.filter(({ text }, index) => onDisk[index] !== text);
+}
