@@ -47,23 +47,18 @@ function demand({ subject }: Contract, declared: readonly Contract[], list: stri
   if (!declared.some((known) => known.subject === subject)) throw new Undeclared(subject, list);
 }
 
-/** The jobs of a service: only the kinds that its definition declares. */
-export function narrowJobs(jobs: Jobs, declared: readonly string[]): Pick<Jobs, "schedule" | "cancel" | "work"> {
-  const demandKind = ({ name }: JobKind) => {
-    if (!declared.includes(name)) throw new Undeclared(`job ${name}`, "jobs");
+/** The jobs of a service: only the kinds that its definition declares. There are none to open when it declares none. */
+export function narrowJobs(
+  jobs: Jobs | undefined,
+  declared: readonly string[],
+): Pick<Jobs, "schedule" | "cancel" | "work"> {
+  const jobsFor = ({ name }: JobKind): Jobs => {
+    if (jobs === undefined || !declared.includes(name)) throw new Undeclared(`job ${name}`, "jobs");
+    return jobs;
   };
   return {
-    schedule: async (kind, job) => {
-      demandKind(kind);
-      return jobs.schedule(kind, job);
-    },
-    cancel: async (kind, key) => {
-      demandKind(kind);
-      return jobs.cancel(kind, key);
-    },
-    work: async (kind, handler, options) => {
-      demandKind(kind);
-      return jobs.work(kind, handler, options);
-    },
+    schedule: async (kind, job) => jobsFor(kind).schedule(kind, job),
+    cancel: async (kind, key) => jobsFor(kind).cancel(kind, key),
+    work: async (kind, handler, options) => jobsFor(kind).work(kind, handler, options),
   };
 }

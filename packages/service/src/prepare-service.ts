@@ -13,6 +13,8 @@ export interface Prepared {
   /** Of every role, the main one included. */
   readonly redisUrls: ReadonlyMap<RedisRole, string>;
   readonly mainRedisUrl: string;
+  /** Whether writes are sent. */
+  readonly production: boolean;
 }
 
 /** @throws ConfigError */
@@ -24,5 +26,11 @@ export function prepareService(definition: ServiceDefinition, env: Environment, 
   const logger = given?.child(base) ?? createLogger({ ...base, level: config.LOG_LEVEL, concealed });
   const urlOf = (role: RedisRole) => redisUrl(String(config[redisVariable(role)])) ?? "";
   const redisUrls = new Map(roles.map((role) => [role, urlOf(role)]));
-  return { config, logger, redisUrls, mainRedisUrl: urlOf("main") };
+  return {
+    config,
+    logger,
+    redisUrls,
+    mainRedisUrl: urlOf("main"),
+    production: config.CURRENT_ENVIRONMENT === "production",
+  };
 }

@@ -218,7 +218,7 @@ describe("a start that fails", () => {
     const expected = expect(failure).rejects.toThrow(StartTimedOut);
     await vi.waitFor(async () => {
       expect(await get(port, "/_health")).toMatchObject({ status: 200 });
-      expect(await get(port, "/_ready")).toMatchObject({ status: 503, body: { failing: ["starting"] } });
+      expect(await get(port, "/_ready")).toMatchObject({ status: 503, body: { failing: ["starting", "nats"] } });
     });
     await expected;
     await expect(failure).rejects.toThrow(/NATS could not be reached within 1 s: .*refused/i);

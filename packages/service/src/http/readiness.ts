@@ -4,23 +4,30 @@ export type Check = () => boolean | Promise<boolean>;
 /** What `/_ready` answers: the names of the conditions that do not hold. */
 export interface Readiness {
   add(name: string, check: Check): void;
+  /** A service begins in `starting`; only in `ready` it can be ready. */
+  enter(phase: "ready" | "stopping"): void;
   failing(): Promise<readonly string[]>;
 }
 
 const LONGEST_CHECK_MS = 1_000;
 
-/** Conditions are looked at anew for each question, because a cached "ready" is a lie after an outage. */
+/** Conditions are looked at anew for each question, because a remembered "ready" is a lie after an outage. */
 export function createReadiness(): Readiness {
   const checks = new Map<string, Check>();
+  let phase: "starting" | "ready" | "stopping" = "starting";
   return {
     add: (name, check) => {
       checks.set(name, check);
+    },
+    enter: (next) => {
+      phase = next;
     },
     failing: async () => {
       const results = await Promise.all(
         [...checks].map(async ([name, check]) => ({ name, holds: await holds(check) })),
       );
-      return results.filter((result) => !result.holds).map(({ name }) => name);
+      const failing = results.filter((result) => !result.holds).map(({ name }) => name);
+      return phase === "ready" ? failing : [phase, ...failing];
     },
   };
 }

@@ -1,0 +1,84 @@
+import { type Bus, connectBus } from "@trunkline/bus";
+import type { Clock } from "@trunkline/clock";
+import type { JobsOwner } from "@trunkline/jobs";
+import type { Redis } from "ioredis";
+import type { Registry } from "prom-client";
+import { Undeclared } from "./errors.ts";
+import type { Readiness } from "./http/readiness.ts";
+import type { Lifecycle } from "./lifecycle.ts";
+import type { Prepared } from "./prepare-service.ts";
+import { type Patience, reach } from "./reach.ts";
+import { answers, connectRedis, openRedis } from "./redis-connection.ts";
+import type { RedisRole, ServiceDefinition } from "./types.ts";
+import { version } from "./version.ts";
+
+export interface Surroundings {
+  readonly lifecycle: Lifecycle;
+  readonly readiness: Readiness;
+  readonly metrics: Registry;
+  readonly clock: Clock;
+  readonly patience: Patience;
+}
+
+/** Part of SHUTDOWN_TIMEOUT after which requests that are still worked on are told to give up. */
+const DRAIN_GRACE = 0.3;
+
+/** Connects to every Redis of the service. @throws StartTimedOut, StartCancelled */
+export async function openRedises(
+  { redisUrls, logger }: Prepared,
+  { lifecycle, readiness, patience }: Surroundings,
+): Promise<(role: RedisRole) => Redis> {
+  const opened = new Map([...redisUrls].map(([role, url]) => [role, openRedis(role, url, logger)]));
+  for (const [role, redis] of opened) {
+    lifecycle.onStop(`${role} Redis`, () => redis.disconnect());
+    readiness.add(`redis ${role}`, () => answers(redis));
+  }
+  await Promise.all([...opened].map(([role, redis]) => reach(`${role} Redis`, () => connectRedis(redis), patience)));
+  return (role) => {
+    const redis = opened.get(role);
+    if (redis === undefined) throw new Undeclared(`Redis ${role}`, "redis");
+    return redis;
+  };
+}
+
+/** BullMQ is a large library, so only services that declare jobs load it. */
+export async function openJobs(
+  { jobs: declared }: ServiceDefinition,
+  { config, logger, mainRedisUrl }: Prepared,
+  { lifecycle, metrics, clock }: Surroundings,
+): Promise<JobsOwner | undefined> {
+  if (declared.length === 0) return undefined;
+  const { createJobs } = await import("@trunkline/jobs");
+  const jobs = createJobs({ redisUrl: mainRedisUrl, prefix: config.ENVIRONMENT_NAME, logger, metrics, clock });
+  lifecycle.onStop("jobs", () => jobs.close());
+  return jobs;
+}
+
+/** Connects to NATS. @throws StartTimedOut, StartCancelled */
+export async function openBus(
+  definition: ServiceDefinition,
+  { config, logger, mainRedisUrl, production }: Prepared,
+  { lifecycle, readiness, metrics, clock, patience }: Surroundings,
+): Promise<Bus> {
+  let bus: Bus | undefined;
+  readiness.add("nats", () => bus?.connected ?? false);
+  const connect = () =>
+    connectBus({
+      servers: config.NATS_SERVER1,
+      service: definition.name,
+      description: definition.summary,
+      version,
+      redis: mainRedisUrl,
+      environment: { name: config.ENVIRONMENT_NAME, production },
+      logger,
+      metrics,
+      clock,
+      // One attempt: `reach` repeats it, and knows when to stop.
+      connectWithinMs: 0,
+      drainWithinMs: config.SHUTDOWN_TIMEOUT * 1000 * DRAIN_GRACE,
+    });
+  const connected = await reach("NATS", connect, patience);
+  lifecycle.onStop("NATS", () => connected.drain());
+  bus = connected;
+  return connected;
+}
