@@ -35,7 +35,7 @@ async function install(root, { pnpm, environment }) {
     if (isNetworkFailure(error.output)) throw withoutNetwork(error);
     if (!error.output.includes("OUTDATED_LOCKFILE")) throw error;
     throw new SetupError(
-      "a package.json or pnpm-workspace.yaml asks for something that pnpm-lock.yaml does not hold. " +
+      `${error.message}\nA package.json or pnpm-workspace.yaml asks for something that pnpm-lock.yaml does not hold. ` +
         "`npm run pnpm -- install` brings the lockfile up to date; commit it together with the change.",
     );
   }
