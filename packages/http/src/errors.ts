@@ -7,6 +7,7 @@ export type FailureReason =
   | "dns"
   /** The certificate is not trusted or is another host's, or the handshake failed. */
   | "tls"
+  /** The third party was too slow, by our own limits or for a caller that had been patient. */
   | "timeout"
   /** The answer or the request is larger than allowed. */
   | "too-large"
@@ -20,7 +21,7 @@ export type FailureReason =
   | "busy"
   /** The credentials were not taken. */
   | "login-failed"
-  /** The caller gave up. */
+  /** The caller gave up, or its deadline passed, before the third party could be called slow. */
   | "cancelled"
   /** The path cannot be built from what was given; the message names the part. */
   | "bad-path";

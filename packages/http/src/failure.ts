@@ -40,8 +40,6 @@ export function asThirdPartyError(error: unknown, facts: FailureFacts, signal?: 
 
 function interrupted(why: unknown, facts: FailureFacts): ThirdPartyError {
   if (why instanceof TimedOut) return new ThirdPartyError("timeout", { ...facts, detail: why.message });
-  const deadline = why instanceof Error && why.name === "TimeoutError";
-  if (deadline) return new ThirdPartyError("timeout", { ...facts, detail: "the caller's deadline passed" });
   return new ThirdPartyError("cancelled", facts);
 }
 

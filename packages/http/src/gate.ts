@@ -31,7 +31,18 @@ export function createGate(options: GateOptions): Gate {
     async pass(facts, signal, request) {
       if (breaker.isOpen()) throw new ThirdPartyError("breaker-open", facts);
       if (queue.size >= maxWaiting) throw new ThirdPartyError("busy", facts);
-      return await queue.add(() => breaker.run(facts, request), { signal });
+      // A request that has begun ends by itself when its caller leaves, and knows better why.
+      const waiting = new AbortController();
+      const leave = () => waiting.abort(signal.reason);
+      if (signal.aborted) leave();
+      signal.addEventListener("abort", leave, { once: true });
+      const turn = () => {
+        signal.removeEventListener("abort", leave);
+        return breaker.run(facts, request);
+      };
+      return await queue
+        .add(turn, { signal: waiting.signal })
+        .finally(() => signal.removeEventListener("abort", leave));
     },
   };
 }
