@@ -1,6 +1,6 @@
 /**
  * The sandbox's control API.
- * @import { Call, Edge, Fault, Message, NewFault, Service, Ticket, TicketSummary, World } from "../api-types.ts"
+ * @import { About, Call, Edge, Fault, Message, NewFault, Service, Ticket, TicketSummary, Traffic, World } from "../api-types.ts"
  */
 
 /** A request that the sandbox refused, or that did not reach it; the message is for people. */
@@ -10,6 +10,8 @@ export class ApiError extends Error {
 }
 
 export const api = {
+  /** @returns {Promise<About>} */
+  about: () => call("GET", "about"),
   /** @returns {Promise<World>} */
   world: () => call("GET", "world"),
   /** @returns {Promise<TicketSummary[]>} */
@@ -20,7 +22,9 @@ export const api = {
   messages: () => call("GET", "messages"),
   /** @returns {Promise<Call[]>} */
   calls: () => call("GET", "calls"),
-  /** @returns {Promise<Service[]>} */
+  /** @returns {Promise<Traffic[]>} only where the sandbox knows of NATS */
+  traffic: () => call("GET", "nats"),
+  /** @returns {Promise<Service[]>} only where the sandbox knows of NATS */
   services: () => call("GET", "services"),
   /** @returns {Promise<Fault[]>} */
   faults: () => call("GET", "faults"),

@@ -1,4 +1,4 @@
-/** What the sandbox's faults are, in words, and which of them a third party can have. */
+/** What the sandbox's faults are, in words; a third party or a fault without words goes by its name. */
 
 /** @type {Record<string, string>} */
 export const systemWords = {
@@ -30,11 +30,3 @@ export const kindWords = {
   "recipient-refused": "550, recipient refused",
   unavailable: "421, unavailable",
 };
-
-const shared = ["hang-up", "stall", "latency"];
-const http = ["500", "401", "403", "404", "429", "502", "503", "504", "garbage", "truncated", "html", ...shared];
-const signedIn = [...http, "expired-session"];
-const smtp = ["unavailable", "auth-refused", "recipient-refused", ...shared];
-
-/** @type {Record<string, string[]>} the likeliest first */
-export const kindsOf = { velocloud: signedIn, bruin: signedIn, slack: http, sms: http, smtp };

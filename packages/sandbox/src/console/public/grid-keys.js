@@ -17,7 +17,11 @@ export function moveWithArrows(grid, entry) {
     event.preventDefault();
     next.focus();
   });
-  new MutationObserver(() => ensureTabStop()).observe(grid, { childList: true, subtree: true });
+  new MutationObserver(() => ensureTabStop()).observe(grid, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["hidden"],
+  });
 
   /** @param {HTMLElement} control */
   function makeTabStop(control) {
@@ -26,8 +30,8 @@ export function moveWithArrows(grid, entry) {
   }
 
   function ensureTabStop() {
-    if (grid.querySelector("[data-control][tabindex='0']") !== null) return;
-    const first = /** @type {HTMLElement | null} */ (grid.querySelector(`[data-control="${entry}"]`));
+    if (grid.querySelector("[data-control][tabindex='0']:not([hidden])") !== null) return;
+    const first = /** @type {HTMLElement | null} */ (grid.querySelector(`[data-control="${entry}"]:not([hidden])`));
     if (first !== null) makeTabStop(first);
   }
 }

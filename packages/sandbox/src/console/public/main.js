@@ -39,7 +39,7 @@ const routes = [
   },
   { path: "messages", label: "Messages", make: () => messagesView(store) },
   { path: "traffic", label: "Traffic", make: () => new TrafficView(store) },
-  { path: "services", label: "Services", make: servicesView },
+  { path: "services", label: "Services", make: () => servicesView(store) },
   {
     path: "faults",
     label: "Faults",

@@ -1,8 +1,8 @@
 /**
  * Everything the console knows of the sandbox. Only `synchronise.js` writes to it.
- * @import { Call, Customer, Edge, Fault, Message, Ticket, TicketSummary, Traffic } from "../api-types.ts"
+ * @import { About, Call, Customer, Edge, Fault, Message, Ticket, TicketSummary, Traffic } from "../api-types.ts"
  *
- * @typedef {"edges" | "tickets" | "messages" | "faults" | "traffic" | "calls" | "connection"} Topic
+ * @typedef {"about" | "edges" | "tickets" | "messages" | "faults" | "traffic" | "calls" | "connection"} Topic
  */
 
 /**
@@ -24,14 +24,20 @@ export class Store {
   tickets = new Map();
   /** @type {Map<string, Message>} */
   messages = new Map();
-  /** @type {Fault[]} */
+  /** @type {About} */
+  about = { nats: false, systems: [] };
+  /** @type {readonly Fault[]} */
   faults = [];
   /** @type {RollingList<Traffic>} */
   traffic = new RollingList(keptRows);
   /** @type {RollingList<Call>} */
   calls = new RollingList(keptRows);
+  /** Rows of traffic and calls that the sandbox left out because there were too many. */
+  dropped = 0;
   /** @type {"connecting" | "live" | "lost"} */
   connection = "connecting";
+  /** Whether all there is has been fetched once. */
+  isFilled = false;
 
   /** @type {Changes | null} */
   #pending = null;

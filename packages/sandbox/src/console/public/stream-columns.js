@@ -3,6 +3,7 @@
  * @import { Call, Traffic } from "../api-types.ts"
  */
 import { element } from "./dom.js";
+import { size } from "./size.js";
 import { timeElement } from "./time.js";
 
 /**
@@ -13,8 +14,6 @@ import { timeElement } from "./time.js";
  * @property {(item: T) => string} whole everything there is to read, for the pane below
  * @property {(item: T) => string | null} mark how the row is marked, for the style sheet
  */
-
-const kilobyte = 1024;
 
 /** @type {Columns<Traffic>} */
 export const trafficColumns = {
@@ -43,22 +42,15 @@ export const callColumns = {
     { name: "System", className: "kind", cell: ({ system }) => system },
     { name: "Method", className: "method", cell: ({ method }) => method },
     { name: "Path", className: "main", cell: ({ path }) => path },
-    { name: "Status", className: "number", cell: ({ status }) => status },
+    { name: "Status", className: "number", cell: ({ status }) => (status === 0 ? "none" : status) },
     { name: "Took", className: "number", cell: ({ ms }) => `${Math.round(ms)} ms` },
   ],
   searchable: ({ system, host, method, path, status }) =>
     `${system}\n${host}\n${method}\n${path}\n${status}`.toLowerCase(),
   whole: ({ method, host, path, status, ms }) =>
-    `${method} ${host === "" ? "" : `https://${host}`}${path}\n\n${status} after ${ms} ms`,
-  mark: ({ status }) => (status >= 400 ? "bad" : null),
+    `${method} ${host === "" ? "" : `https://${host}`}${path}\n\n${status === 0 ? "No answer" : status} after ${ms} ms`,
+  mark: ({ status }) => (status === 0 || status >= 400 ? "bad" : null),
 };
-
-/** @param {number} bytes */
-function size(bytes) {
-  if (bytes < kilobyte) return `${bytes} B`;
-  if (bytes < kilobyte ** 2) return `${(bytes / kilobyte).toFixed(1)} KB`;
-  return `${(bytes / kilobyte ** 2).toFixed(1)} MB`;
-}
 
 /** @param {string} text JSON is laid out; a preview that was cut off is no JSON and stays as it is */
 function readable(text) {

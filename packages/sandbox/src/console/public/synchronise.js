@@ -48,33 +48,42 @@ export function synchronise(store) {
   }
 }
 
+const refetched = /** @type {const} */ (["about", "edges", "tickets", "messages", "faults", "calls", "traffic"]);
+
 /** @typedef {Awaited<ReturnType<typeof fetchSnapshot>>} Snapshot */
 
 async function fetchSnapshot() {
-  const [world, tickets, messages, calls, faults] = await Promise.all([
+  const about = await api.about();
+  const [world, tickets, messages, calls, faults, traffic] = await Promise.all([
     api.world(),
     api.tickets(),
     api.messages(),
     api.calls(),
     api.faults(),
+    about.nats ? api.traffic() : [],
   ]);
-  return { world, tickets, messages, calls, faults };
+  return { about, traffic, world, tickets, messages, calls, faults };
 }
 
 /**
  * @param {Store} store
  * @param {Snapshot} snapshot
  */
-function applySnapshot(store, { world, tickets, messages, calls, faults }) {
+function applySnapshot(store, { about, world, tickets, messages, calls, faults, traffic }) {
   setNow(world.now);
+  store.isFilled = true;
+  store.about = about;
   store.customers = new Map(world.customers.map((customer) => [customer.name, customer]));
   store.edges = new Map(world.edges.map((edge) => [edgeKey(edge), edge]));
   store.tickets = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   store.messages = new Map(messages.map((message) => [message.id, message]));
   store.faults = faults;
   store.calls.clear();
-  store.calls.add(...calls.toSorted((a, b) => a.at.localeCompare(b.at)));
-  for (const topic of /** @type {const} */ (["edges", "tickets", "messages", "faults", "calls"])) store.changed(topic);
+  store.calls.add(...calls);
+  store.traffic.clear();
+  store.traffic.add(...traffic);
+  store.dropped = 0;
+  for (const topic of refetched) store.changed(topic);
 }
 
 /**
@@ -100,17 +109,13 @@ function applyEvent(store, type, data) {
       return store.changed("calls");
     case "nats":
       store.traffic.add(data);
+      noteEvent(data.at);
       return store.changed("traffic");
     case "fault":
-      return void refreshFaults(store);
+      store.faults = data;
+      return store.changed("faults");
+    case "dropped":
+      store.dropped += data.count;
+      return store.changed(data.type === "nats" ? "traffic" : "calls");
   }
-}
-
-/**
- * The event says that something changed, not whether a fault came, went or was used up.
- * @param {Store} store
- */
-export async function refreshFaults(store) {
-  store.faults = await api.faults().catch(() => store.faults);
-  store.changed("faults");
 }

@@ -1,9 +1,10 @@
 /**
  * E-mails: a list, newest first, and the one that is open.
- * @import { Message } from "../../api-types.ts"
+ * @import { Message, MessageFile } from "../../api-types.ts"
  */
 import { arrange, element, setAttribute } from "../dom.js";
 import { emailFrame } from "../email-frame.js";
+import { size } from "../size.js";
 import { timeElement } from "../time.js";
 
 export function emailPane() {
@@ -54,7 +55,7 @@ function mailItem({ id, subject, to = "", at }) {
 }
 
 /** @param {Message} message */
-function mailElement({ subject, from = "unknown", to = "unknown", at, text, html }) {
+function mailElement({ subject, from = "unknown", to = "unknown", at, text, html, attachments = [] }) {
   const plain = element("pre.mail-text", null, text);
   return element(
     "article",
@@ -68,6 +69,12 @@ function mailElement({ subject, from = "unknown", to = "unknown", at, text, html
       timeElement(at),
     ),
     html === undefined ? plain : emailFrame(html),
+    attachments.length > 0 && element("ul.attachments", { "aria-label": "Attachments" }, ...attachments.map(fileItem)),
     html !== undefined && element("details", null, element("summary", null, "Text alternative"), plain),
   );
+}
+
+/** @param {MessageFile} file */
+function fileItem({ name, mediaType, bytes }) {
+  return element("li.chip", { title: mediaType }, `${name}, ${size(bytes)}`);
 }

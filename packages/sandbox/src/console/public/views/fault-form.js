@@ -1,16 +1,15 @@
-/** @import { NewFault } from "../../api-types.ts" */
+/** @import { About, NewFault } from "../../api-types.ts" */
 import { api } from "../api.js";
 import { element } from "../dom.js";
-import { kindsOf, kindWords, systemWords } from "../fault-words.js";
+import { kindWords, systemWords } from "../fault-words.js";
 import { attempt } from "../toast.js";
 
-/**
- * A form that adds a fault.
- * @param {() => Promise<void>} onAdded
- */
-export function faultForm(onAdded) {
-  const system = select("system", systemWords, adapt);
-  const kind = select("kind", {}, adaptToKind);
+/** A form that adds a fault. */
+export function faultForm() {
+  /** @type {About["systems"]} */
+  let systems = [];
+  const system = select("system", adapt);
+  const kind = select("kind", adaptToKind);
   const path = field("Path contains", element("input", { name: "path", autocomplete: "off", placeholder: "any path" }));
   const delay = numberField("Milliseconds", { name: "delayMs", min: 0, value: 2000 });
   const retryAfter = numberField("Retry after, in seconds", { name: "retryAfterSeconds", min: 0, value: 5 });
@@ -28,28 +27,36 @@ export function faultForm(onAdded) {
       element("button.primary", { type: "submit" }, "Add fault"),
     )
   );
-  adapt();
-  return form;
+  adaptToKind();
+  return { element: form, offer };
+
+  /** @param {About["systems"]} present the third parties there are */
+  function offer(present) {
+    if (present === systems) return;
+    systems = present;
+    setChoices(
+      system,
+      systems.map(({ name }) => name),
+      systemWords,
+    );
+    adapt();
+  }
 
   function adapt() {
-    const kinds = kindsOf[system.value] ?? [];
-    const before = kind.value;
-    kind.replaceChildren(...kinds.map((name) => element("option", { value: name }, kindWords[name])));
-    if (kinds.includes(before)) kind.value = before;
-    offer(path, system.value !== "smtp");
+    setChoices(kind, systems.find(({ name }) => name === system.value)?.faultKinds ?? [], kindWords);
+    show(path, system.value !== "smtp");
     adaptToKind();
   }
 
   function adaptToKind() {
-    offer(delay, kind.value === "latency");
-    offer(retryAfter, kind.value === "429" || kind.value === "503");
+    show(delay, kind.value === "latency");
+    show(retryAfter, kind.value === "429" || kind.value === "503");
   }
 
   /** @param {SubmitEvent} event */
   async function submit(event) {
     event.preventDefault();
     await attempt(api.addFault(faultOf(new FormData(form))), "Fault added.");
-    await onAdded();
   }
 }
 
@@ -66,22 +73,31 @@ function faultOf(data) {
 }
 
 /**
- * @param {HTMLElement} shown a field; one that is not offered is not sent
- * @param {boolean} offered
+ * @param {HTMLElement} target a field; one that is not shown is not sent
+ * @param {boolean} isShown
  */
-function offer(shown, offered) {
-  shown.hidden = !offered;
-  for (const input of shown.querySelectorAll("input")) input.disabled = !offered;
+function show(target, isShown) {
+  target.hidden = !isShown;
+  for (const input of target.querySelectorAll("input")) input.disabled = !isShown;
+}
+
+/**
+ * @param {HTMLSelectElement} select keeps its choice where it can
+ * @param {readonly string[]} values
+ * @param {Record<string, string>} words
+ */
+function setChoices(select, values, words) {
+  const before = select.value;
+  select.replaceChildren(...values.map((value) => element("option", { value }, words[value] ?? value)));
+  if (values.includes(before)) select.value = before;
 }
 
 /**
  * @param {string} name
- * @param {Record<string, string>} choices
  * @param {() => void} onChange
  */
-function select(name, choices, onChange) {
-  const options = Object.entries(choices).map(([value, label]) => element("option", { value }, label));
-  return /** @type {HTMLSelectElement} */ (element("select", { name, onchange: onChange }, ...options));
+function select(name, onChange) {
+  return /** @type {HTMLSelectElement} */ (element("select", { name, onchange: onChange }));
 }
 
 /**

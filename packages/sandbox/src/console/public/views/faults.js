@@ -7,7 +7,6 @@
 import { api } from "../api.js";
 import { element, setText } from "../dom.js";
 import { kindWords, systemWords } from "../fault-words.js";
-import { refreshFaults } from "../synchronise.js";
 import { attempt } from "../toast.js";
 import { faultForm } from "./fault-form.js";
 
@@ -21,6 +20,7 @@ export function faultsView(store) {
   const table = element("div.scroll", null, element("table", null, tableHead(), rows));
   const removeAll = element("button", { type: "button", onclick: () => remove(undefined) }, "Remove all");
   const active = element("h2");
+  const form = faultForm();
 
   return {
     element: element(
@@ -30,17 +30,18 @@ export function faultsView(store) {
       element(
         "div.fault-columns",
         null,
-        faultForm(() => refreshFaults(store)),
+        form.element,
         element("div", null, element("div.section-head", null, active, removeAll), table, empty),
       ),
     ),
     show: draw,
     update({ topics }) {
-      if (topics.has("faults")) draw();
+      if (topics.has("faults") || topics.has("about")) draw();
     },
   };
 
   function draw() {
+    form.offer(store.about.systems);
     const none = store.faults.length === 0;
     rows.replaceChildren(...store.faults.map((fault) => faultRow(fault, remove)));
     setText(active, none ? "No fault is active" : `Active faults: ${store.faults.length}`);
@@ -52,7 +53,6 @@ export function faultsView(store) {
   /** @param {string | undefined} id all when left out */
   async function remove(id) {
     await attempt(api.removeFault(id), id === undefined ? "All faults removed." : "Fault removed.");
-    await refreshFaults(store);
   }
 }
 

@@ -2,6 +2,7 @@
  * The services NATS discovery finds (`$SRV`), with what their endpoints counted. Asked again every few seconds.
  * @import { Service } from "../../api-types.ts"
  * @import { View } from "../main.js"
+ * @import { Store } from "../store.js"
  */
 import { api } from "../api.js";
 import { element, setText } from "../dom.js";
@@ -12,8 +13,11 @@ const nanosecondsPerMillisecond = 1e6;
 const whole = new Intl.NumberFormat();
 const precise = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
-/** @returns {View} */
-export function servicesView() {
+/**
+ * @param {Store} store
+ * @returns {View}
+ */
+export function servicesView(store) {
   const body = element("div.services-body");
   const asked = element("span.muted");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -30,11 +34,14 @@ export function servicesView() {
       clearTimeout(timer);
       void refresh();
     },
-    update() {},
+    update({ topics }) {
+      if (topics.has("about")) void refresh();
+    },
     hide: () => clearTimeout(timer),
   };
 
   async function refresh() {
+    if (!store.about.nats) return draw([]);
     try {
       draw(await api.services());
       setText(asked, `as of ${clockTime(now())}`);

@@ -32,7 +32,7 @@ export function ticketItem(id) {
     setText(severity, `Severity ${ticket.severity}`);
     setAttribute(severity, "data-severity", String(ticket.severity));
     setText(client, ticket.client);
-    setText(site, ticket.site ?? "");
+    setText(site, ticket.site);
     setAge(since, ticket.createdAt);
   }
 }

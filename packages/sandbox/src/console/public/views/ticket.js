@@ -67,7 +67,7 @@ export function ticketPage(id) {
 function factsOf(ticket) {
   const facts = [
     fact("Topic", `${topicWords(ticket.topic)} (${ticket.topic})`),
-    fact("Site", ticket.site ?? "unknown"),
+    fact("Site", ticket.site),
     fact("Created", timeElement(ticket.createdAt)),
     fact("By", ticket.createdBy),
   ];
@@ -83,7 +83,7 @@ function fact(name, value) {
 }
 
 function detailHeads() {
-  const names = ["Task", "Service number", "Status", "Queue", "Assigned to"];
+  const names = ["Task", "Service number", "Asset", "Status", "Queue", "Assigned to"];
   return element("thead", null, element("tr", null, ...names.map((name) => element("th", { scope: "col" }, name))));
 }
 
@@ -94,8 +94,9 @@ function detailRow(detail) {
     null,
     element("td.mono", null, detail.id),
     element("td.mono", null, detail.serviceNumber),
+    element("td", null, detail.asset),
     element("td", null, element("span.status", { "data-status": detail.status }, statusWords(detail.status))),
-    element("td", null, detail.queue),
+    element("td", null, detail.queue, detail.paused && element("span.chip", null, "paused")),
     element("td", null, detail.assignedTo ?? element("span.muted", null, "nobody")),
   );
 }

@@ -64,10 +64,9 @@ export class TicketsView {
   /** @param {number} id */
   async #refresh(id) {
     const known = this.#store.tickets.get(id);
-    const ticket = known !== undefined && isWhole(known) ? known : await attempt(api.ticket(id));
-    if (id !== this.#selected) return;
-    if (ticket !== undefined) this.#draw(ticket);
-    else if (this.#page === null) this.#say(`There is no ticket ${id}.`);
+    if (known === undefined) return this.#say(this.#store.isFilled ? `There is no ticket ${id}.` : "Loading…");
+    const ticket = isWhole(known) ? known : await attempt(api.ticket(id));
+    if (id === this.#selected && ticket !== undefined) this.#draw(ticket);
   }
 
   /** @param {Ticket} ticket */
@@ -107,7 +106,7 @@ export class TicketsView {
 
 /** @param {TicketSummary} ticket */
 function searchableText({ id, client, site, topic, status }) {
-  return `${id}\n${client}\n${site ?? ""}\n${topic}\n${status}\n${statusWords(status)}`.toLowerCase();
+  return `${id}\n${client}\n${site}\n${topic}\n${status}\n${statusWords(status)}`.toLowerCase();
 }
 
 /**

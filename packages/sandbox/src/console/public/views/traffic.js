@@ -12,6 +12,7 @@ const drawEvery = 250;
 
 /** @implements {View} */
 export class TrafficView {
+  #store;
   #nats;
   #calls;
   /** @type {StreamTable<any>} */
@@ -26,10 +27,12 @@ export class TrafficView {
     element("input", { type: "checkbox", checked: true, onchange: () => this.#draw() })
   );
   #pause = element("button", { type: "button", "aria-pressed": "false", onclick: () => this.#togglePause() }, "Pause");
+  #dropped = element("span.muted");
   #place = element("div.stream-place");
 
   /** @param {Store} store */
   constructor(store) {
+    this.#store = store;
     this.#nats = new StreamTable("NATS messages", trafficColumns, () => store.traffic.rows);
     this.#calls = new StreamTable("Third-party calls", callColumns, () => store.calls.rows);
     this.#shown = this.#nats;
@@ -43,6 +46,7 @@ export class TrafficView {
         null,
         this.#search.element,
         element("label.check", null, this.#follow, "Follow"),
+        this.#dropped,
         element("span.spring"),
         this.#pause,
       ),
@@ -77,6 +81,8 @@ export class TrafficView {
     this.#shown.follows = this.#follow.checked;
     this.#shown.draw();
     const { isPaused, waiting } = this.#shown;
+    const { dropped } = this.#store;
+    setText(this.#dropped, dropped === 0 ? "" : `${dropped} rows left out in floods`);
     setAttribute(this.#pause, "aria-pressed", String(isPaused));
     setText(this.#pause, isPaused ? `Resume${waiting > 0 ? ` (${waiting} new)` : ""}` : "Pause");
   }

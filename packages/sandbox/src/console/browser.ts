@@ -1,0 +1,50 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const folders = ["/usr/bin", ...(process.env.PATH ?? "").split(delimiter)];
+
+/** The Chromium of this computer, for the console's tests; undefined when there is none. */
+export const chromiumPath = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+
+/** Starts Chromium without a window; it talks to nobody but the console. */
+export function launchChromium(executablePath: string): Promise<Browser> {
+  const quiet = ["background-networking", "component-update", "sync", "gpu", "quic"].map((part) => `--disable-${part}`);
+  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({ executablePath, args: ["--no-first-run", ...quiet, ...root] });
+}
+
+/** A page, and everything it complained about. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors and warnings of scripts, refused or failed requests, broken content policies. */
+  readonly problems: string[];
+}
+
+export async function openPage(browser: Browser): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);
+  });
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText ?? "";
+    // The event stream ends this way when its page is left.
+    if (reason !== "net::ERR_ABORTED") problems.push(`failed: ${request.method()} ${request.url()} ${reason}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  return { page, problems };
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
