@@ -13,6 +13,8 @@ import { startTimeline } from "./demo/timeline.ts";
 /** Fast enough to watch, slow enough to follow: about a minute in all. */
 const pace = { passSeconds: 5, quarantineSeconds: 8 };
 const patienceMs = 60_000;
+/** Kept when the play goes wrong. */
+const logFile = join(tmpdir(), `trunkline-demo-${process.pid}.log`);
 
 const { values } = parseArgs({ options: { once: { type: "boolean", default: false }, port: { type: "string" } } });
 const stays = process.stdout.isTTY === true && !values.once;
@@ -27,6 +29,7 @@ async function demo(): Promise<number> {
   });
 
   const played = await Promise.race([interrupted, play(folder, releases)]);
+  if (played !== 1) releases.defer(() => rm(logFile, { force: true }));
   if (played === "interrupted") {
     say("stopping");
     return 130;
@@ -47,7 +50,7 @@ async function play(folder: string, releases: AsyncDisposableStack): Promise<num
     startSandbox({ natsUrl: brokers.nats.url, port: values.port === undefined ? 0 : Number(values.port) }),
   );
   releases.defer(() => sandbox.stop());
-  const engine = await step("the services", () => startEngine({ brokers, sandbox, pace }));
+  const engine = await step("the services", () => startEngine({ brokers, sandbox, pace, logFile }));
   releases.defer(() => engine.stop());
   say(`running: ${[...engine.services.keys()].join(", ")}`);
   say(`web console: ${styleText("underline", sandbox.console.url)}\n`);
@@ -74,6 +77,7 @@ function report(found: readonly string[]): number {
   }
   say(styleText("red", "The world differs from what the storyline says it must be:"));
   for (const difference of found) console.log(`    ${difference}`);
+  say(`What the services logged is in ${logFile}`);
   return 1;
 }
 

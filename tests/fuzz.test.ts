@@ -25,7 +25,7 @@ it("answers 10,000 random payloads to every subject with an integer status, and 
   releases.defer(() => brokers.stop());
   const sandbox = await startSandbox({ natsUrl: brokers.nats.url });
   releases.defer(() => sandbox.stop());
-  const engine = await startEngine({ brokers, sandbox, pace, environment: { LOG_LEVEL: "silent" } });
+  const engine = await startEngine({ brokers, sandbox, pace, logFile: join(folder, "log") });
   releases.defer(() => engine.stop());
   const bare = await connect({ servers: brokers.nats.url, noAsyncTraces: true });
   releases.defer(() => bare.close());

@@ -1,6 +1,7 @@
 import type { Brokers } from "@trunkline/brokers";
 import type { Sandbox } from "@trunkline/sandbox";
-import { type RunningService, startService } from "@trunkline/service";
+import { startService } from "@trunkline/service";
+import { type Logger, pino } from "pino";
 import { type CatalogueEntry, serviceCatalogue } from "./service-catalogue.ts";
 import { startProcess } from "./service-process.ts";
 
@@ -19,8 +20,8 @@ export interface EngineOptions {
   /** All services in this process, or one process each (as in production). @default "here" */
   readonly runIn?: "here" | "processes";
   readonly environment?: Readonly<Record<string, string>>;
-  /** Gets the services' log lines. @default they are dropped */
-  readonly logFile?: string;
+  /** Gets the services' log lines. */
+  readonly logFile: string;
 }
 
 export interface Engine {
@@ -73,8 +74,12 @@ async function start({ definition, mainFile }: CatalogueEntry, options: EngineOp
   if (options.runIn === "processes") {
     return startProcess({ name: definition.name, mainFile, environment, logFile: options.logFile });
   }
-  const running: RunningService = await startService(definition, { env: environment });
-  return running;
+  return startService(definition, { env: environment, logger: loggerOf(definition.name, options.logFile) });
+}
+
+function loggerOf(service: string, file: string): Logger {
+  const base = { service };
+  return pino({ level: "info", base, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: file }));
 }
 
 /** What a service needs to know to run against this sandbox at this pace. */
@@ -89,7 +94,6 @@ export function environmentOf(name: string, { brokers, sandbox, pace }: EngineOp
     TIMEZONE: "US/Eastern",
     HEALTH_PORT: "0",
     METRICS_PORT: "0",
-    LOG_LEVEL: "warn",
     ...paceOf(pace),
     ...sandbox.env(name),
   };

@@ -8,7 +8,7 @@ export interface ServiceProcessOptions {
   readonly name: string;
   readonly mainFile: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly logFile: string | undefined;
+  readonly logFile: string;
 }
 
 const startPatienceMs = 60_000;
@@ -37,8 +37,7 @@ async function launch({ name, mainFile, environment, logFile }: ServiceProcessOp
     env: { PATH: process.env.PATH, ...environment, HEALTH_PORT: String(healthPort) },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  if (logFile === undefined) child.stdout.resume();
-  else child.stdout.pipe(createWriteStream(logFile, { flags: "a" }));
+  child.stdout.pipe(createWriteStream(logFile, { flags: "a" }));
   await until(`${name} to be ready`, startPatienceMs, async () => {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} before it was ready`);
     return (await fetch(`http://127.0.0.1:${healthPort}/_ready`)).ok;
