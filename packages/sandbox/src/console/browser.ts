@@ -4,9 +4,16 @@ import { type Browser, chromium, type Page } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const folders = ["/usr/bin", ...(process.env.PATH ?? "").split(delimiter)];
+const macApplications = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
 
 /** The Chromium of this computer, for the console's tests; undefined when there is none. */
-export const chromiumPath = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+export const chromiumPath = names
+  .flatMap((name) => folders.map((folder) => join(folder, name)))
+  .concat(macApplications)
+  .find(isExecutable);
 
 /** Starts Chromium without a window; it talks to nobody but the console. */
 export function launchChromium(executablePath: string): Promise<Browser> {

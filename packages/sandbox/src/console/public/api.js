@@ -4,7 +4,7 @@
  */
 
 /** A request that the sandbox refused, or that did not reach it; the message is for people. */
-export class ApiError extends Error {
+class ApiError extends Error {
   /** @override */
   name = "ApiError";
 }

@@ -13,7 +13,7 @@
  */
 
 /** Rows kept of the streams that never end. */
-export const keptRows = 500;
+const keptRows = 500;
 
 export class Store {
   /** @type {Map<string, Customer>} by name */
@@ -80,7 +80,7 @@ export class Store {
  * The newest rows of an endless stream, each with a number that never changes.
  * @template T
  */
-export class RollingList {
+class RollingList {
   /** @type {{ number: number, item: T }[]} */
   rows = [];
   #size;

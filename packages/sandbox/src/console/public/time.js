@@ -58,7 +58,7 @@ const ageUnits = /** @type {const} */ ([
  * How long ago, in one or two units: `8s`, `3m 5s`, `2h 10m`, `4d 3h`.
  * @param {string} moment
  */
-export function age(moment) {
+function age(moment) {
   const seconds = Math.max(0, Math.floor((now() - new Date(moment).getTime()) / 1000));
   const place = ageUnits.findIndex(([length]) => seconds >= length);
   const [length, letter] = ageUnits[place] ?? [1, "s"];

@@ -7,7 +7,7 @@ const shownFor = 5_000;
  * @param {string} text
  * @param {"note" | "error"} [kind]
  */
-export function toast(text, kind = "note") {
+function toast(text, kind = "note") {
   const shown = element("p", { "data-kind": kind }, text);
   document.getElementById("toasts")?.append(shown);
   setTimeout(() => shown.remove(), kind === "error" ? shownFor * 2 : shownFor);
