@@ -35,7 +35,7 @@ export async function ensureToolchain(root) {
     return toolchain;
   }
   const names = wanted.map(({ name, version }) => `${name}@${version}`);
-  await step(`getting ${names.join(" and ")} as npm packages into .toolchain/`, () => install(folder, names));
+  await step(`getting ${names.join(" and ")} with npm into .toolchain/`, () => install(folder, names));
   await proveThatItRuns(toolchain);
   return toolchain;
 }
@@ -72,7 +72,7 @@ function installedVersion(folder, name) {
 async function install(folder, packages) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), `${JSON.stringify({ private: true })}\n`);
-  const flags = ["--save-exact", "--no-audit", "--no-fund", "--no-progress", "--loglevel=http"];
+  const flags = ["--save-exact", "--no-audit", "--no-fund", "--no-progress", "--loglevel=http", ...briefRetries];
   try {
     await runShown([...npm(), "install", "--prefix", folder, ...flags, ...packages]);
   } catch (error) {
@@ -80,6 +80,9 @@ async function install(folder, packages) {
     throw error;
   }
 }
+
+/** Long enough for a hiccup; with npm's own pauses a machine without network would wait for minutes. */
+const briefRetries = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
 
 /** The npm that started us, else the one on the PATH. */
 function npm() {
