@@ -35,7 +35,7 @@ export function asThirdPartyError(error: unknown, facts: FailureFacts, signal?: 
   if (error instanceof Unreadable) return new ThirdPartyError(error.reason, facts);
   if (signal?.aborted === true) return interrupted(signal.reason, facts);
   const code = codeOf(error);
-  return new ThirdPartyError(reasonOf(code), code === undefined ? facts : { ...facts, code });
+  return new ThirdPartyError(reasonOf(code), { ...facts, code: code ?? nameOf(error) });
 }
 
 function interrupted(why: unknown, facts: FailureFacts): ThirdPartyError {
@@ -46,6 +46,11 @@ function interrupted(why: unknown, facts: FailureFacts): ThirdPartyError {
 function reasonOf(code: string | undefined): FailureReason {
   if (code === undefined) return "reset";
   return REASONS[code] ?? (TLS_CODE.test(code) ? "tls" : "reset");
+}
+
+/** What has no code was thrown by a program, perhaps this one; its name is all of it that is safe to show. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 function codeOf(error: unknown): string | undefined {

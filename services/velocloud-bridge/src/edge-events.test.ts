@@ -1,7 +1,7 @@
 import { type Answer, ThirdPartyError } from "@trunkline/http";
 import { expect, test } from "vitest";
 import { edgeEvents } from "./edge-events.ts";
-import { context, HOST, scripted } from "./scripted-orchestrator.ts";
+import { context, HOST, scripted } from "./testing/scripted-orchestrator.ts";
 
 const request = {
   edge: { host: HOST, enterprise_id: 12, edge_id: 701 },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { enterpriseEdges } from "./enterprise-edges.ts";
-import { context, HOST, scripted } from "./scripted-orchestrator.ts";
+import { context, HOST, scripted } from "./testing/scripted-orchestrator.ts";
 
 test("edges are asked for with their links and handed on as they are", async () => {
   const edges = [{ id: 701, links: [{ interface: "GE1" }] }];

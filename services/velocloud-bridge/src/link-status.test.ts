@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { linkStatus } from "./link-status.ts";
-import { context, HOST, scripted } from "./scripted-orchestrator.ts";
+import { context, HOST, scripted } from "./testing/scripted-orchestrator.ts";
 
 test("every row is handed on with its host", async () => {
   const { orchestrators, calls } = scripted({ body: [{ linkId: 9001 }, { linkId: null, edgeState: null }] });

@@ -1,7 +1,7 @@
 import type { Answer } from "@trunkline/http";
 import { expect, test } from "vitest";
 import { linksConfiguration } from "./links-configuration.ts";
-import { context, HOST, scripted } from "./scripted-orchestrator.ts";
+import { context, HOST, scripted } from "./testing/scripted-orchestrator.ts";
 
 const request = { host: HOST, enterprise_id: 12, edge_id: 701 };
 const edge = "{'host': 'vco1.example.net', 'enterprise_id': 12, 'edge_id': 701}";

@@ -1,7 +1,7 @@
 import type { Answer } from "@trunkline/http";
 import { expect, test } from "vitest";
 import { networkEdges } from "./network-edges.ts";
-import { context, HOST, scripted } from "./scripted-orchestrator.ts";
+import { context, HOST, scripted } from "./testing/scripted-orchestrator.ts";
 
 async function ask(enterprise_ids: number[], result: Partial<Answer>) {
   const { orchestrators, calls } = scripted(result);

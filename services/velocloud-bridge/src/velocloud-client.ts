@@ -54,7 +54,8 @@ export function connectOrchestrator(credentials: OrchestratorCredentials, connec
   });
   return {
     host,
-    call: (method, json, caller) => vco.call({ method: "POST", path: `/${method}`, json, headers: HEADERS, ...caller }),
+    call: (method, json, { requestId, signal }) =>
+      vco.call({ method: "POST", path: `/${method}`, json, headers: HEADERS, requestId, signal }),
     signIn: (signal) => vco.signIn(signal),
     get signedIn() {
       return vco.signedIn;

@@ -1,6 +1,6 @@
 import type { RequestContext } from "@trunkline/bus";
 import type { Answer } from "@trunkline/http";
-import type { Orchestrators } from "./orchestrators.ts";
+import type { Orchestrators } from "../orchestrators.ts";
 
 /** The one configured host of these tests. */
 export const HOST = "vco1.example.net";

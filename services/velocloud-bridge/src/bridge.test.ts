@@ -1,0 +1,141 @@
+import {
+  getLinksWithEdgeInfo,
+  requestEdgeEvents,
+  requestEnterprisesEdges,
+  requestLinksConfiguration,
+  requestNetworkEnterpriseEdges,
+} from "@trunkline/contracts";
+import { startService } from "@trunkline/service";
+import { eventually } from "@trunkline/testkit";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { service } from "./service.ts";
+import { callsTo, type RunningBridge, startBridge } from "./testing/running-bridge.ts";
+
+const host = "vco1.example.net";
+let bridge: RunningBridge;
+
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge.stop());
+afterEach(() => bridge.sandbox.faults.removeAll());
+
+function someEdge() {
+  const { edges } = bridge.sandbox.world.network.fleet;
+  const edge = edges.find((each) => each.customer.host === host && each.links.length > 1 && each.activatedAt !== null);
+  if (edge === undefined) throw new Error("the sandbox has no such edge");
+  return edge;
+}
+
+const links = () => bridge.brokers.bus.request(getLinksWithEdgeInfo, { host });
+
+test("links of a host are told with their edges, those of another host are not", async () => {
+  const reply = await links();
+  expect(reply).toMatchObject({ ok: true, status: 200 });
+  const edge = someEdge();
+  const rows = reply.ok ? reply.body : [];
+  expect(rows.filter((row) => row.edgeId === edge.id)).toHaveLength(edge.links.length);
+  expect(rows).toContainEqual(
+    expect.objectContaining({ host, edgeSerialNumber: edge.serial, edgeState: "CONNECTED", linkState: "STABLE" }),
+  );
+  expect(new Set(rows.map((row) => row.host))).toEqual(new Set([host]));
+});
+
+test("events of an edge tell what has just happened to it", async () => {
+  const edge = someEdge();
+  const [link] = edge.links;
+  const start_date = new Date(Date.now() - 60_000).toISOString();
+  bridge.sandbox.world.network.failLink(edge.serial, link?.interface ?? "");
+  const reply = await bridge.brokers.bus.request(requestEdgeEvents, {
+    edge: { host, enterprise_id: edge.customer.enterpriseId, edge_id: edge.id },
+    start_date,
+    end_date: new Date(Date.now() + 60_000).toISOString(),
+    filter: ["LINK_DEAD", "LINK_ALIVE"],
+  });
+  bridge.sandbox.world.network.healAll();
+  expect(reply.body).toMatchObject([{ event: "LINK_DEAD", message: `Link ${link?.interface} is now DEAD` }]);
+});
+
+test("edges of an enterprise, of a host and the links of an edge are told", async () => {
+  const edge = someEdge();
+  const enterprise_id = edge.customer.enterpriseId;
+  const ofEnterprise = await bridge.brokers.bus.request(requestEnterprisesEdges, { host, enterprise_id });
+  expect(ofEnterprise.body).toContainEqual(expect.objectContaining({ id: edge.id, serialNumber: edge.serial }));
+  const ofHost = await bridge.brokers.bus.request(requestNetworkEnterpriseEdges, { host, enterprise_ids: [] });
+  expect(ofHost.body).toContainEqual(expect.objectContaining({ host, serialNumber: edge.serial }));
+  const configuration = await bridge.brokers.bus.request(requestLinksConfiguration, {
+    host,
+    enterprise_id,
+    edge_id: edge.id,
+  });
+  expect(configuration.body).toContainEqual(expect.objectContaining({ interfaces: [edge.links[0]?.interface] }));
+});
+
+test("a session that has ended is renewed, and the requester notices nothing", async () => {
+  await links();
+  const before = (await callsTo(bridge.sandbox, "operatorLogin")).length;
+  bridge.sandbox.faults.add({ system: "velocloud", kind: "expired-session", host, times: 1 });
+  const replies = await Promise.all([links(), links(), links(), links()]);
+  expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  const logins = await callsTo(bridge.sandbox, "operatorLogin");
+  expect(logins.slice(before)).toHaveLength(1);
+});
+
+test.each([
+  ["500", 500, "Got internal error from Velocloud"],
+  ["hang-up", 500, "Error while connecting to Velocloud API"],
+  ["garbage", 502, "Velocloud's answer could not be read"],
+  ["html", 502, "Velocloud's answer could not be read"],
+  ["truncated", 502, "Velocloud's answer could not be read"],
+  ["404", 404, expect.anything()],
+  ["429", 429, expect.anything()],
+] as const)("an Orchestrator's %s is told as %i", async (kind, status, body) => {
+  bridge.sandbox.faults.add({ system: "velocloud", kind, host, path: "getEnterpriseEdgeLinkStatus" });
+  expect(await links()).toMatchObject({ ok: false, status, body });
+});
+
+test("an Orchestrator that does not answer is waited for until the requester's deadline, and no longer", async () => {
+  bridge.sandbox.faults.add({ system: "velocloud", kind: "stall", host });
+  const began = performance.now();
+  expect(await bridge.brokers.bus.request(getLinksWithEdgeInfo, { host }, { timeoutMs: 300 })).toMatchObject({
+    status: 504,
+  });
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+test("one host's trouble is not another's", async () => {
+  bridge.sandbox.faults.add({ system: "velocloud", kind: "hang-up", host });
+  const other = await bridge.brokers.bus.request(getLinksWithEdgeInfo, { host: "vco2.example.net" });
+  expect(other).toMatchObject({ ok: true, status: 200 });
+});
+
+test.each([
+  [{}, 'Must include "host" in the body of the request'],
+  [{ host: "vco9.example.net" }, "Host vco9.example.net is not one of the configured Velocloud hosts"],
+  [{ host: "169.254.169.254" }, "Host 169.254.169.254 is not one of the configured Velocloud hosts"],
+  [{ host: "vco1.example.net/portal" }, "Host vco1.example.net/portal is not one of the configured Velocloud hosts"],
+])("%j is refused", async (body, text) => {
+  expect(await bridge.brokers.bus.request(getLinksWithEdgeInfo, body as { host: string })).toMatchObject({
+    status: 400,
+    body: text,
+  });
+});
+
+test("a bridge that starts while an Orchestrator is away is ready for the others, and heals by itself", async () => {
+  bridge.sandbox.faults.add({ system: "velocloud", kind: "503", path: "operatorLogin", host });
+  const second = await startService(service, { env: bridge.env });
+  const ready = () => fetch(`http://127.0.0.1:${second.healthPort}/_ready`);
+  await eventually(async () => (await ready()).status === 200);
+  bridge.sandbox.faults.removeAll();
+  await eventually(async () => (await callsTo(bridge.sandbox, "operatorLogin")).at(-1)?.status === 200);
+  await second.stop();
+});
+
+test("a bridge that nobody lets in is not ready", async () => {
+  bridge.sandbox.faults.add({ system: "velocloud", kind: "503", path: "operatorLogin" });
+  const second = await startService(service, { env: bridge.env });
+  expect((await fetch(`http://127.0.0.1:${second.healthPort}/_ready`)).status).toBe(503);
+  bridge.sandbox.faults.removeAll();
+  await eventually(async () => (await fetch(`http://127.0.0.1:${second.healthPort}/_ready`)).status === 200);
+  await second.stop();
+});
