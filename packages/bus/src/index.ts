@@ -7,6 +7,7 @@ export {
   Undeliverable,
 } from "./errors.ts";
 export { ok, refuse } from "./handler-reply.ts";
+export { type Observer, type ObserverOptions, openObserver, type ServiceStatistics } from "./observer.ts";
 export type {
   Bus,
   ConsumeOptions,
