@@ -7,13 +7,14 @@ export interface StandInAddresses {
   readonly thirdPartyPort: number;
   readonly smtpPort: number;
   readonly caFile: string;
+  readonly natsUrl: string | undefined;
 }
 
 /** The variables that make a service talk to the stand-ins: where they are, whom to trust, and how to sign in. */
 export function environmentOf(
   service: string,
   standIns: readonly StandIn[],
-  { address, thirdPartyPort, smtpPort, caFile }: StandInAddresses,
+  { address, thirdPartyPort, smtpPort, caFile, natsUrl }: StandInAddresses,
 ): Record<string, string> {
   const hosts = standIns.flatMap((standIn) => standIn.hosts);
   const aliases = Object.fromEntries(hosts.map((host) => [host, `${address}:${thirdPartyPort}`]));
@@ -21,6 +22,7 @@ export function environmentOf(
     {
       HOST_ALIASES: JSON.stringify({ ...aliases, [smtpHost]: `${address}:${smtpPort}` }),
       TLS_CA_FILE: caFile,
+      ...(natsUrl !== undefined && { NATS_SERVER1: natsUrl }),
     },
     ...standIns.map(({ environment }) => environment[service]),
     service === "notifier" && {

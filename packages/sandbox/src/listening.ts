@@ -1,7 +1,14 @@
 import { once } from "node:events";
-import type { Server as HttpServer } from "node:http";
+import type { Server as HttpServer, RequestListener } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+
+/** Node's side of a function from requests to responses. */
+export function asListener(respond: Parameters<typeof getRequestListener>[0]): RequestListener {
+  const listener = getRequestListener(respond);
+  return (incoming, outgoing) => void listener(incoming, outgoing);
+}
 
 /** Binds a server. @returns the port it got */
 export async function listen(

@@ -23,6 +23,15 @@ export function seededRandom(seed: number): Random {
     next,
     integer,
     pick: (items) => items[integer(0, items.length - 1)] ?? items[0],
-    hex: (digits) => Array.from({ length: digits }, () => integer(0, 15).toString(16)).join(""),
+    hex(digits) {
+      let text = "";
+      // Eight digits at a time: large fleets are named after millions of them.
+      while (text.length < digits) {
+        text += Math.floor(next() * 2 ** 32)
+          .toString(16)
+          .padStart(8, "0");
+      }
+      return text.slice(0, digits);
+    },
   };
 }

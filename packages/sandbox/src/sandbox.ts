@@ -1,21 +1,22 @@
 import { createServer } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import { type Clock, systemClock } from "@trunkline/clock";
 import { type Logger, pino } from "pino";
 import { makeCertificates } from "./certificates.ts";
 import { consolePages } from "./console/pages.ts";
 import { controlApi } from "./control/api.ts";
+import type { NatsView } from "./control/nats-view.ts";
 import type { SandboxEvents } from "./control/sandbox-events.ts";
 import { environmentOf } from "./environment.ts";
 import { type FaultKind, smtpKinds } from "./faults/fault.ts";
 import { createFaultList, type FaultList } from "./faults/fault-list.ts";
 import { createFeed } from "./feed.ts";
-import { close, listen } from "./listening.ts";
+import { asListener, close, listen } from "./listening.ts";
+import { type NatsViewOptions, startNatsView } from "./nats/start-nats-view.ts";
 import { seededRandom } from "./random.ts";
 import { allStandIns } from "./stand-ins/all.ts";
 import { createCalls } from "./stand-ins/calls.ts";
 import { smtpHost, startSmtp } from "./stand-ins/smtp.ts";
-import type { StandInSettings } from "./stand-ins/stand-in.ts";
+import type { StandIn, StandInSettings } from "./stand-ins/stand-in.ts";
 import { startThirdPartyServer } from "./stand-ins/third-party-server.ts";
 import type { FleetOptions } from "./world/fleet.ts";
 import { createWorld, type World } from "./world/world.ts";
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   readonly thirdPartyPort?: number;
   /** @default 0 */
   readonly smtpPort?: number;
+  /** Where the sandbox passes services on to NATS. @default 0 */
+  readonly natsPort?: number;
   /** Interface to listen on. @default 127.0.0.1 */
   readonly hostname?: string;
   /** The same seed, fleet and clock make the same world. @default 1 */
@@ -47,6 +50,8 @@ export interface Sandbox {
   /** One HTTPS listener for all third parties, told apart by their host names. */
   readonly thirdParty: { readonly port: number; readonly caFile: string };
   readonly smtp: { readonly port: number };
+  /** Where services connect to NATS so that the console shows their traffic; undefined without `natsUrl`. */
+  readonly nats: { readonly url: string } | undefined;
   /** The variables that a service needs to talk to the stand-ins instead of the real third parties. */
   env(service: string): Record<string, string>;
   readonly world: World;
@@ -57,7 +62,11 @@ export interface Sandbox {
 /** What the desk's API user is called in Bruin. */
 const API_USER = "Trunkline Automation";
 
-/** Starts stand-ins of all third parties over one world, and the console that shows and drives it. */
+/**
+ * Starts stand-ins of all third parties over one world, and the console that shows and drives it.
+ *
+ * @throws CannotConnectError of the bus when `natsUrl` does not answer within half a minute
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { clock = systemClock, seed = 1, hostname = "127.0.0.1", logger = ownLogger() } = options;
   await using started = new AsyncDisposableStack();
@@ -67,38 +76,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const calls = createCalls(clock, (call) => feed.emit("call", call));
   const standIns = allStandIns({ world, random: seededRandom(seed + 2), settings: options.settings ?? {} });
 
-  const hosts = standIns.flatMap((standIn) => standIn.hosts);
-  const certificates = await makeCertificates([...hosts, smtpHost]);
+  const certificates = await makeCertificates([...standIns.flatMap(({ hosts }) => hosts), smtpHost]);
   started.defer(() => certificates.remove());
-  const place = { port: options.thirdPartyPort ?? 0, hostname };
-  const server = await startThirdPartyServer({ standIns, certificates, faults, calls, logger, ...place });
-  started.defer(() => server.stop());
-  const { messages } = world;
-  const smtp = await startSmtp({ certificates, messages, faults, calls, port: options.smtpPort ?? 0, hostname });
+  const shared = { certificates, faults, calls, logger, hostname };
+  const thirdParty = await startThirdPartyServer({ ...shared, standIns, port: options.thirdPartyPort ?? 0 });
+  started.defer(() => thirdParty.stop());
+  const smtp = await startSmtp({ ...shared, messages: world.messages, port: options.smtpPort ?? 0 });
   started.defer(() => smtp.stop());
+  const nats = await natsViewOf(options, { clock, hostname, logger, onTraffic: (each) => feed.emit("nats", each) });
+  started.defer(() => nats?.stop());
 
-  const faultKinds = new Map<string, readonly FaultKind[]>(standIns.map((each) => [each.system, each.faultKinds]));
-  faultKinds.set("smtp", smtpKinds);
-  const control = controlApi({ world, faults, calls, feed, logger, faultKinds, nats: undefined }).route(
-    "/",
-    consolePages(),
-  );
-  const respond = getRequestListener(control.fetch);
-  const web = createServer((incoming, outgoing) => void respond(incoming, outgoing));
+  const control = controlApi({ world, faults, calls, feed, logger, faultKinds: faultKindsOf(standIns), nats });
+  const web = createServer(asListener(control.route("/", consolePages()).fetch));
   const port = await listen(web, { port: options.port ?? 0, hostname });
   started.defer(() => close(web));
 
-  const addresses = {
-    address: hostname === "0.0.0.0" ? "127.0.0.1" : hostname,
-    thirdPartyPort: server.port,
-    smtpPort: smtp.port,
-    caFile: certificates.caFile,
-  };
+  // Services run where the sandbox runs; an address to listen on everywhere is none to connect to.
+  const address = hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
+  const { caFile } = certificates;
+  const addresses = { address, thirdPartyPort: thirdParty.port, smtpPort: smtp.port, caFile, natsUrl: nats?.url };
   const running = started.move();
   return {
-    console: { url: `http://${hostname}:${port}`, port },
-    thirdParty: { port: server.port, caFile: certificates.caFile },
+    console: { url: `http://${address}:${port}`, port },
+    thirdParty: { port: thirdParty.port, caFile },
     smtp: { port: smtp.port },
+    nats: nats === undefined ? undefined : { url: nats.url },
     env: (service) => environmentOf(service, standIns, addresses),
     world,
     faults,
@@ -109,4 +111,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** Standard output may belong to whoever runs the sandbox, so failures go to standard error. */
 function ownLogger(): Logger {
   return pino({ name: "sandbox", level: "warn" }, pino.destination(2));
+}
+
+async function natsViewOf(
+  { natsUrl, natsPort = 0 }: SandboxOptions,
+  parts: Omit<NatsViewOptions, "server" | "port">,
+): Promise<NatsView | undefined> {
+  return natsUrl === undefined ? undefined : startNatsView({ ...parts, server: natsUrl, port: natsPort });
+}
+
+function faultKindsOf(standIns: readonly StandIn[]): ReadonlyMap<string, readonly FaultKind[]> {
+  const kinds = standIns.map(({ system, faultKinds }) => [system, faultKinds] as const);
+  return new Map<string, readonly FaultKind[]>([...kinds, ["smtp", smtpKinds]]);
 }

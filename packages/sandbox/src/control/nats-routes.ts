@@ -23,7 +23,7 @@ export function natsRoutes(api: Hono, { nats }: ControlParts): void {
     const requested = await bodyOf(context, notification);
     const requestId = randomUUID();
     const { subject, body } = published(requested);
-    await known(nats).publish(subject, { request_id: requestId, body });
+    known(nats).publish(subject, { request_id: requestId, body });
     return context.json({ subject, requestId }, 202);
   });
 }

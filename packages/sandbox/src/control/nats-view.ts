@@ -17,9 +17,11 @@ export interface DiscoveredService {
 
 /** The engine's NATS as the sandbox sees it from outside. */
 export interface NatsView {
+  /** Where services connect so that their traffic is seen. */
+  readonly url: string;
   services(): Promise<DiscoveredService[]>;
-  publish(subject: string, payload: unknown): Promise<void>;
+  publish(subject: string, payload: unknown): void;
   /** Oldest first. */
   traffic(): Traffic[];
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }

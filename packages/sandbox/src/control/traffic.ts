@@ -2,6 +2,7 @@
 export interface Traffic {
   /** ISO 8601. */
   readonly at: string;
+  /** Of a reply: the subject of the request that it answers. */
   readonly subject: string;
   readonly direction: "request" | "reply" | "publish";
   readonly bytes: number;

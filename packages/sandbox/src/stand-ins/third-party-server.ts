@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:https";
-import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Certificates } from "../certificates.ts";
 import type { FaultList } from "../faults/fault-list.ts";
 import { injectFaults } from "../faults/inject-faults.ts";
-import { close, listen } from "../listening.ts";
+import { asListener, close, listen } from "../listening.ts";
 import { type Calls, recordCalls } from "./calls.ts";
 import { hostOf } from "./host-header.ts";
 import type { StandIn } from "./stand-in.ts";
@@ -42,11 +42,11 @@ export async function startThirdPartyServer(options: ThirdPartyServerOptions): P
   }
 
   const { key, cert } = options.certificates;
-  const listener = getRequestListener((request, env) => {
+  const listener = asListener((request, env) => {
     const standIn = byHost.get(hostOf(request));
     if (standIn !== undefined) return standIn.fetch(request, env);
     return Response.json({ error: `Nobody here goes by the name ${hostOf(request)}.` }, { status: 421 });
   });
-  const server: Server = createServer({ key, cert }, (incoming, outgoing) => void listener(incoming, outgoing));
+  const server: Server = createServer({ key, cert }, listener);
   return { port: await listen(server, options), stop: () => close(server) };
 }
