@@ -41,24 +41,29 @@ const FRESH_MS = 2 * 60_000;
 
 export async function scheduleResolution(
   { jobs, clock }: Monitor,
-  { status, cached }: MonitoredEdge,
-  { ticketId, detailId, lines, outageAt, facts }: Resolution,
+  edge: MonitoredEdge,
+  decided: Resolution,
 ): Promise<void> {
-  const { host } = cached.edge;
-  const { serial, name } = status;
+  const now = clock.now();
   await jobs.schedule(resolutionJob, {
-    key: `${ticketId}/${serial}`,
-    dueAt: clock.now(),
-    data: {
-      decidedAt: clock.now().toISOString(),
-      ticketId,
-      detailId,
-      place: { clientName: cached.bruin_client_info.client_name, edgeName: name, serial, host },
-      lines: [...lines],
-      outageAt: outageAt.toISOString(),
-      facts: { ...facts, linkTypes: facts.linkTypes && [...facts.linkTypes] },
-    },
+    key: `${decided.ticketId}/${edge.status.serial}`,
+    dueAt: now,
+    data: planOf(edge, decided, now),
   });
+}
+
+export function planOf({ status, cached }: MonitoredEdge, decided: Resolution, decidedAt: Date): PlannedResolution {
+  const { ticketId, detailId, lines, outageAt, facts } = decided;
+  const { serial, name } = status;
+  return {
+    decidedAt: decidedAt.toISOString(),
+    ticketId,
+    detailId,
+    place: { clientName: cached.bruin_client_info.client_name, edgeName: name, serial, host: cached.edge.host },
+    lines: [...lines],
+    outageAt: outageAt.toISOString(),
+    facts: { ...facts, linkTypes: facts.linkTypes && [...facts.linkTypes] },
+  };
 }
 
 /**

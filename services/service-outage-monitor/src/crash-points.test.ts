@@ -1,0 +1,103 @@
+import { type Brokers, startBrokers } from "@trunkline/brokers";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { acme, DOWN, NOW, settings, ticket } from "./acme.fixture.ts";
+import { Crash, type CrashingDesk, type Process, startCrashingDesk } from "./crash.fixture.ts";
+import { decideAutoResolve } from "./decide-auto-resolve.ts";
+import { documentOutage } from "./document-outage.ts";
+import { outageIn } from "./outage.fixture.ts";
+import { planOf, resolveTicket } from "./resolve-ticket.ts";
+
+let brokers: Brokers;
+let desk: CrashingDesk;
+
+beforeAll(async () => {
+  brokers = await startBrokers();
+  desk = await startCrashingDesk(brokers);
+});
+afterAll(async () => {
+  await desk.stop();
+  await brokers.stop();
+});
+beforeEach(() => desk.reset());
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Carries out one decision. */
+type Attempt = (process: Process) => Promise<void>;
+
+/** Runs attempts that die at these moments, and one that lives. @returns whether all of them died */
+async function live(attempt: Attempt, deaths: readonly number[]): Promise<boolean> {
+  let died = 0;
+  for (const moment of deaths) {
+    await attempt(desk.process(moment)).then(
+      () => {},
+      (error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+        died += 1;
+      },
+    );
+  }
+  await attempt(desk.process(NEVER));
+  return died === deaths.length;
+}
+
+/** Moments at which a life without a crash touches the outside. */
+async function momentsOf(attempt: Attempt): Promise<number> {
+  const process = desk.process(NEVER);
+  await attempt(process);
+  return process.moments();
+}
+
+const decisions = [
+  {
+    name: "documenting an outage",
+    attemptAt: (occasion: number): Attempt => {
+      const since = new Date(NOW.getTime() - 180_000 - occasion).toISOString();
+      return ({ monitor, job }) => documentOutage(monitor, { ...outageIn({ GE1: DOWN }), since }, job);
+    },
+    effects: ["ticket", "note Triage (VeloCloud)", "severity 3"],
+    told: ["created", "Severity"],
+  },
+  {
+    name: "resolving a ticket",
+    attemptAt: (occasion: number): Attempt => {
+      const edge = acme();
+      const verdict = decideAutoResolve({ edge, ticket: ticket(), now: NOW, settings: settings() });
+      if (!("resolve" in verdict)) throw new Error("the fixture's ticket is not resolved");
+      const plan = planOf(edge, verdict.resolve, new Date(NOW.getTime() - occasion));
+      return ({ monitor, job }) => resolveTicket(monitor, plan, job);
+    },
+    effects: [
+      "unpause",
+      "resolve",
+      "note Auto-resolving detail for serial: VC100",
+      "note Auto-resolving detail for line: LN-1",
+      "note Auto-resolving detail for line: LN-2",
+    ],
+    told: ["auto-resolved"],
+  },
+];
+
+describe.each(decisions)("$name", ({ attemptAt, effects, told }) => {
+  it("happens once, whatever moment the process dies at, and at whatever moment the next one dies", async () => {
+    const before = (await desk.slack()).length;
+    const moments = await momentsOf(attemptAt(0));
+    expect(moments).toBeGreaterThan(30);
+    let lives = 1;
+    for (let first = 1; first <= moments; first++) {
+      const second = 1 + ((first * 7) % moments);
+      for (const deaths of [[first], [first, second]]) {
+        desk.reset();
+        const allDied = await live(attemptAt(lives), deaths);
+        expect(desk.effects, `after deaths at ${deaths}`).toEqual(effects);
+        if (deaths.length === 1) expect(allDied).toBe(true);
+        lives += 1;
+      }
+    }
+    const messages = (await desk.slack()).slice(before);
+    for (const part of told) {
+      expect(messages.filter((message) => message.includes(part))).toHaveLength(lives);
+    }
+    expect(messages).toHaveLength(lives * told.length);
+  });
+});

@@ -1,0 +1,197 @@
+import type { Brokers } from "@trunkline/brokers";
+import { type Bus, connectBus, ok } from "@trunkline/bus";
+import { movableClock } from "@trunkline/clock";
+import { slackNotification } from "@trunkline/contracts";
+import type { JobContext } from "@trunkline/jobs";
+import { type ChainableCommander, Redis } from "ioredis";
+import { pino } from "pino";
+import { Registry } from "prom-client";
+import { acme, cachedAcme, details, linkRows, NOW, pairRows, settings, ticket } from "./acme.fixture.ts";
+import type { Monitor } from "./monitor.ts";
+import { outageMetrics } from "./outage-metrics.ts";
+import { questions } from "./subjects.ts";
+import { createTroubles } from "./troubles.ts";
+import { withheldDecisions } from "./withheld-decisions.ts";
+
+/** The process dies. */
+export class Crash extends Error {
+  override readonly name = "Crash";
+}
+
+/** A world that reacts to what is done to it, and processes that die at a chosen moment. */
+export interface CrashingDesk {
+  /** What was done to the world, in order. */
+  readonly effects: string[];
+  /** A world in which nothing has happened yet. */
+  reset(): void;
+  /**
+   * A new process.
+   *
+   * @param crashAt it dies at so many-th moment at which it touches Redis or NATS, before or after the touch
+   */
+  process(crashAt: number): Process;
+  /** What Slack was told up to now, in order. */
+  slack(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export interface Process {
+  readonly monitor: Monitor;
+  readonly job: JobContext;
+  /** Moments passed. */
+  moments(): number;
+}
+
+const logger = pino({ level: "silent" });
+
+export async function startCrashingDesk(brokers: Brokers): Promise<CrashingDesk> {
+  const redis = new Redis(brokers.redis.url);
+  const connect = (service: string) =>
+    connectBus({
+      servers: brokers.nats.url,
+      service,
+      redis: brokers.redis.url,
+      environment: { name: "crash", production: true },
+      logger,
+      metrics: new Registry(),
+    });
+  const bus = await connect("service-outage-monitor");
+  const bridges = await connect("scripted-bridges");
+  const world = createWorld();
+  await serveWorld(bridges, world);
+  const told: string[] = [];
+  await bridges.consume(slackNotification, async ({ message }) => void told.push(message), {
+    durable: "channel",
+    concurrency: 1,
+  });
+
+  return {
+    effects: world.effects,
+    reset: world.reset,
+    process: (crashAt) => createProcess({ bus, redis }, crashAt),
+    slack: async () => {
+      // What was told before the last message has arrived when the last message has.
+      const last = `that is all ${crypto.randomUUID()}`;
+      await bus.publish(slackNotification, { message: last });
+      while (!told.includes(last)) await new Promise((resolve) => setTimeout(resolve, 5));
+      return told.filter((message) => !message.startsWith("that is all"));
+    },
+    stop: async () => {
+      await Promise.all([bus.drain(), bridges.drain()]);
+      redis.disconnect();
+    },
+  };
+}
+
+function createWorld() {
+  const effects: string[] = [];
+  const initially = { hasTicket: false, severity: 4, detailStatus: "I" };
+  const state = { ...initially };
+  return {
+    effects,
+    state,
+    reset: () => {
+      effects.length = 0;
+      Object.assign(state, initially);
+    },
+  };
+}
+
+/** Bruin as it behaves: the second request for a ticket finds the first one's, a resolved detail stays resolved. */
+async function serveWorld(bridges: Bus, { effects, state }: ReturnType<typeof createWorld>): Promise<void> {
+  const answers: Record<string, (body: Record<string, unknown>) => unknown> = {
+    "customer.cache.get": () => [cachedAcme()],
+    "get.links.with.edge.info": () => linkRows(),
+    "request.network.enterprise.edges": () => pairRows(),
+    "alert.request.event.edge": () => [],
+    "bruin.ticket.basic.request": () => [ticket().ticket],
+    "bruin.single_ticket.basic.request": () => ({ ...ticket().ticket, severity: state.severity }),
+    "bruin.ticket.details.request": () => ({
+      ticketDetails: details({ 11: { detailStatus: state.detailStatus } }),
+      ticketNotes: [],
+    }),
+    "bruin.ticket.creation.outage.request": () => {
+      const errorCode = state.hasTicket ? 409 : null;
+      if (!state.hasTicket) effects.push("ticket");
+      state.hasTicket = true;
+      return { message: null, items: [{ ticketId: 9001, wtn: "VC100", errorCode }] };
+    },
+    "bruin.change.ticket.severity": ({ severity }) => {
+      state.severity = Number(severity);
+      effects.push(`severity ${severity}`);
+    },
+    "bruin.ticket.note.append.request": ({ note }) => effects.push(`note ${String(note).split("\n")[1]}`),
+    "bruin.ticket.unpause": () => effects.push("unpause"),
+    "bruin.ticket.status.resolve": () => {
+      state.detailStatus = "R";
+      effects.push("resolve");
+    },
+  };
+  for (const contract of questions) {
+    await bridges.serve(contract, async (body) => ok(answers[contract.subject]?.(body) ?? "Success"));
+  }
+}
+
+function createProcess({ bus, redis }: { bus: Bus; redis: Redis }, crashAt: number): Process {
+  let moments = 0;
+  const pass = () => {
+    moments += 1;
+    if (moments === crashAt) throw new Crash(`at moment ${crashAt}`);
+  };
+  const mortalRedis = mortal(redis, pass);
+  const mortalBus = mortal(bus, pass);
+  const present = settings();
+  const clock = movableClock(NOW);
+  const troubles = createTroubles(logger);
+  const monitor: Monitor = {
+    bus: mortalBus,
+    jobs: { schedule: async () => true, cancel: async () => false, work: async () => {} },
+    redis: mortalRedis,
+    environment: "crash",
+    clock,
+    logger,
+    settings: present,
+    metrics: outageMetrics(new Registry(), present.metrics),
+    troubles,
+    withheldDecisions: withheldDecisions(mortalRedis, "crash"),
+    collector: {
+      snapshotOf: async (host) => ({
+        host,
+        takenAt: NOW,
+        edges: new Map([["VC100", acme()]]),
+        tickets: { byServiceNumber: async () => new Map() },
+      }),
+    },
+  };
+  const job = { key: "job", attempt: 1, signal: new AbortController().signal, logger };
+  return { monitor, job, moments: () => moments };
+}
+
+/** The same object for a process that may die before or after each call that leaves it. */
+function mortal<T extends object>(target: T, pass: () => void): T {
+  return new Proxy(target, {
+    get: (object, name) => {
+      const member: unknown = Reflect.get(object, name);
+      if (typeof member !== "function") return member;
+      if (name === "multi") return () => mortalTransaction(member.apply(object), pass);
+      return async (...args: unknown[]) => {
+        pass();
+        const result: unknown = await member.apply(object, args);
+        pass();
+        return result;
+      };
+    },
+  });
+}
+
+/** Commands of a transaction leave the process together. */
+function mortalTransaction(transaction: ChainableCommander, pass: () => void): ChainableCommander {
+  const exec = transaction.exec.bind(transaction);
+  transaction.exec = async () => {
+    pass();
+    const results = await exec();
+    pass();
+    return results;
+  };
+  return transaction;
+}
