@@ -58,6 +58,18 @@ function pieceElement(piece) {
     case "code":
       return element("code", null, piece.text);
     case "link":
-      return element("a", { href: piece.url, target: "_blank", rel: "noreferrer noopener" }, piece.text);
+      return linkElement(piece.url, piece.text);
   }
+}
+
+/**
+ * Bruin's tickets are on this page; everything else opens elsewhere.
+ * @param {string} url
+ * @param {string} text
+ */
+function linkElement(url, text) {
+  const ticket = /\/t\/(\d+)$/.exec(url)?.[1];
+  if (ticket !== undefined)
+    return element("a", { href: `#/tickets/${ticket}`, title: `Ticket ${ticket} in the sandbox's Bruin` }, text);
+  return element("a", { href: url, target: "_blank", rel: "noreferrer noopener" }, text);
 }
