@@ -10,10 +10,8 @@ import { ask } from "./ask.ts";
 import { CallFailed } from "./errors.ts";
 import { blindMessage } from "./messages.ts";
 import { type MonitoredEdge, monitoredEdges } from "./monitored-edge.ts";
-import { type OpenTickets, openTickets } from "./open-tickets.ts";
-import type { Settings } from "./settings.ts";
+import { type OpenTickets, openTickets, type TicketReading } from "./open-tickets.ts";
 import type { MonitorBus } from "./subjects.ts";
-import type { Troubles } from "./troubles.ts";
 
 /** A host at one moment, shared by everything that looks at it about then. */
 export interface HostSnapshot {
@@ -34,11 +32,8 @@ export interface Collector {
   snapshotOf(host: string, notBefore: Date): Promise<HostSnapshot>;
 }
 
-export interface CollectorOptions {
-  readonly bus: MonitorBus;
+interface CollectorOptions extends TicketReading {
   readonly clock: Clock;
-  readonly settings: Settings;
-  readonly troubles: Troubles;
 }
 
 /** In real time: long enough for the rechecks of one quarantine to share a snapshot, too short to miss a recovery. */

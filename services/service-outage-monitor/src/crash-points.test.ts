@@ -1,23 +1,20 @@
-import { type Brokers, startBrokers } from "@trunkline/brokers";
+import { startTestBrokers, type TestBrokers } from "@trunkline/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { acme, DOWN, NOW, settings, ticket } from "./acme.fixture.ts";
-import { Crash, type CrashingDesk, type Process, startCrashingDesk } from "./crash.fixture.ts";
 import { decideAutoResolve } from "./decide-auto-resolve.ts";
 import { documentOutage } from "./document-outage.ts";
-import { outageIn } from "./outage.fixture.ts";
 import { planOf, resolveTicket } from "./resolve-ticket.ts";
+import { acme, DOWN, NOW, settings, ticket } from "./testing/acme.ts";
+import { Crash, type CrashingDesk, type Process, startCrashingDesk } from "./testing/crash.ts";
+import { outageIn } from "./testing/outage.ts";
 
-let brokers: Brokers;
+let brokers: TestBrokers;
 let desk: CrashingDesk;
 
 beforeAll(async () => {
-  brokers = await startBrokers();
+  brokers = await startTestBrokers();
   desk = await startCrashingDesk(brokers);
 });
-afterAll(async () => {
-  await desk.stop();
-  await brokers.stop();
-});
+afterAll(() => brokers.stop());
 beforeEach(() => desk.reset());
 
 const NEVER = Number.POSITIVE_INFINITY;

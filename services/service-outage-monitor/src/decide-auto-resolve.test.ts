@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { acme, details, NOW, note, settings, ticket, triageText } from "./acme.fixture.ts";
 import { type AutoResolveQuestion, decideAutoResolve } from "./decide-auto-resolve.ts";
+import { acme, details, NOW, note, settings, ticket, triageText } from "./testing/acme.ts";
 
 function decide(overrides: Partial<AutoResolveQuestion> = {}) {
   return decideAutoResolve({ edge: acme(), ticket: ticket(), now: NOW, settings: settings(), ...overrides });

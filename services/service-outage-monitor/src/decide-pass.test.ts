@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { type AcmeState, acme, DOWN, HOST } from "./acme.fixture.ts";
 import { judge } from "./decide-pass.ts";
+import { type AcmeState, acme, DOWN, HOST } from "./testing/acme.ts";
 
 const standby = acme({ ha: "READY" });
 const businessGrade = { hosts: [HOST], labels: ["DIA", "MPLS"] };

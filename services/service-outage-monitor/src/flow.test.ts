@@ -1,16 +1,16 @@
-import { type Brokers, startBrokers } from "@trunkline/brokers";
+import { startTestBrokers, type TestBrokers } from "@trunkline/testkit";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type AcmeState, cachedAcme, DOWN, details, HOST, note, ticket, triageText } from "./acme.fixture.ts";
-import { type Flow, type FlowOptions, openStage, type Script, type Stage } from "./flow.fixture.ts";
+import { type AcmeState, cachedAcme, DOWN, details, HOST, note, ticket, triageText } from "./testing/acme.ts";
+import { type Flow, type FlowOptions, openStage, type Script, type Stage } from "./testing/flow.ts";
 
 // The numbers are those of the worked examples that the behaviour of the existing fleet is known by.
 
-let brokers: Brokers;
+let brokers: TestBrokers;
 let stage: Stage;
 let flow: Flow;
 
 beforeAll(async () => {
-  brokers = await startBrokers();
+  brokers = await startTestBrokers();
   stage = await openStage(brokers);
 });
 afterEach(() => flow.stop());

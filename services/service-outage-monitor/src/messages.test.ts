@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { DOWN, settings } from "./acme.fixture.ts";
 import { CallFailed } from "./errors.ts";
 import {
   autoResolvedMessage,
@@ -12,7 +11,8 @@ import {
   severityMessage,
   whereaboutsOf,
 } from "./messages.ts";
-import { outageIn } from "./outage.fixture.ts";
+import { DOWN, settings } from "./testing/acme.ts";
+import { outageIn } from "./testing/outage.ts";
 
 const voice = settings();
 const linkDown = outageIn({ GE1: DOWN });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { cachedAcme, HOST, linkRows, pairRows } from "./acme.fixture.ts";
 import { monitoredEdges } from "./monitored-edge.ts";
+import { cachedAcme, HOST, linkRows, pairRows } from "./testing/acme.ts";
 
 const readings = { cache: [cachedAcme()], links: linkRows(), pairs: pairRows() };
 

@@ -7,9 +7,11 @@ import {
 } from "@trunkline/contracts";
 import pLimit from "p-limit";
 import { ask } from "./ask.ts";
-import type { CollectorOptions } from "./collect.ts";
 import { CallFailed } from "./errors.ts";
 import { unreadableTicketsMessage } from "./messages.ts";
+import type { Settings } from "./settings.ts";
+import type { MonitorBus } from "./subjects.ts";
+import type { Troubles } from "./troubles.ts";
 
 /** An open outage ticket that the automation opened. */
 export interface OpenTicket extends TicketDetails {
@@ -27,11 +29,17 @@ export interface OpenTickets {
   byServiceNumber(clients: ReadonlySet<number>): Promise<ReadonlyMap<string, OpenTicket>>;
 }
 
+export interface TicketReading {
+  readonly bus: MonitorBus;
+  readonly settings: Settings;
+  readonly troubles: Troubles;
+}
+
 /** Tickets whose details are read at once. */
 const CONCURRENCY = 5;
 
 /** One request lists them all, and one each reads their details: calls grow with tickets, not with edges. */
-export function openTickets(host: string, options: CollectorOptions): OpenTickets {
+export function openTickets(host: string, options: TicketReading): OpenTickets {
   const limit = pLimit(CONCURRENCY);
   const known = new Map<number, Promise<OpenTicket | undefined>>();
   let list: Promise<readonly BasicTicket[]> | undefined;
@@ -61,7 +69,7 @@ function indexed(tickets: readonly OpenTicket[]): Map<string, OpenTicket> {
   return byServiceNumber;
 }
 
-interface ReadOptions extends CollectorOptions {
+interface ReadOptions extends TicketReading {
   readonly host: string;
 }
 

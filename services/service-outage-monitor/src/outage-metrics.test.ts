@@ -1,9 +1,9 @@
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
-import { DOWN, settings } from "./acme.fixture.ts";
-import { outageIn } from "./outage.fixture.ts";
 import { outageFacts } from "./outage.ts";
 import { labelsOf, type OutageFacts, outageMetrics } from "./outage-metrics.ts";
+import { DOWN, settings } from "./testing/acme.ts";
+import { outageIn } from "./testing/outage.ts";
 
 const fleet = { umbrellas: ["Fabrikam"], relevantClients: ["Acme Foods"] };
 const facts: OutageFacts = {

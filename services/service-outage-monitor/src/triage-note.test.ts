@@ -1,7 +1,7 @@
 import { edgeEvent } from "@trunkline/contracts";
 import { describe, expect, it } from "vitest";
-import { acme, DOWN, NOW } from "./acme.fixture.ts";
-import { outageIn } from "./outage.fixture.ts";
+import { acme, DOWN, NOW } from "./testing/acme.ts";
+import { outageIn } from "./testing/outage.ts";
 import { triageNoteOf } from "./triage-note.ts";
 
 const events = [

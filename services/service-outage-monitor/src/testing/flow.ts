@@ -1,16 +1,15 @@
-import type { Brokers } from "@trunkline/brokers";
-import { type Bus, connectBus, ok, refuse } from "@trunkline/bus";
+import { type Bus, connectBus, type HandlerReply, ok, refuse } from "@trunkline/bus";
 import { type MovableClock, movableClock } from "@trunkline/clock";
 import type { BasicTicket, CachedEdge, EdgeEvent, TicketDetail, TicketNote } from "@trunkline/contracts";
 import { createJobs, type JobsOwner } from "@trunkline/jobs";
 import type { ScheduledRun, ServiceParts } from "@trunkline/service";
-import { Redis } from "ioredis";
+import { scriptedBridge, type TestBrokers } from "@trunkline/testkit";
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { type AcmeState, cachedAcme, details, environment, linkRows, NOW, pairRows, ticket } from "./acme.fixture.ts";
-import { config } from "./config.ts";
-import { service } from "./service.ts";
-import { questions } from "./subjects.ts";
+import { config } from "../config.ts";
+import { service } from "../service.ts";
+import { questions } from "../subjects.ts";
+import { type AcmeState, cachedAcme, details, environment, linkRows, NOW, pairRows, ticket } from "./acme.ts";
 
 /** What the third parties behind the scripted bridges say, now. Tests change it on the way. */
 export interface Script {
@@ -63,22 +62,20 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-export async function openStage(brokers: Brokers): Promise<Stage> {
-  const redis = new Redis(brokers.redis.url);
+export async function openStage(brokers: TestBrokers): Promise<Stage> {
   const script = initialScript();
-  const bridges = await startBridges(brokers, script);
-  const production = await connect({ brokers, name: service.name, production: true });
-  const dryRun = await connect({ brokers, name: service.name, production: false });
+  await startBridges(brokers.bus, script);
+  const production = await connect(brokers, true);
+  const dryRun = await connect(brokers, false);
   return {
     begin: async (changes, options = {}) => {
-      await redis.flushall();
+      await brokers.redisClient.flushall();
       Object.assign(script, initialScript(), changes);
       const bus = options.production === false ? dryRun : production;
-      return startFlow({ brokers, redis, bus, env: options.env ?? {} }, script);
+      return startFlow({ brokers, bus, env: options.env ?? {} }, script);
     },
     stop: async () => {
-      await Promise.all([bridges, production, dryRun].map((bus) => bus.drain()));
-      redis.disconnect();
+      await Promise.all([production.drain(), dryRun.drain()]);
     },
   };
 }
@@ -98,8 +95,7 @@ function initialScript(): Script {
 }
 
 interface Surroundings {
-  readonly brokers: Brokers;
-  readonly redis: Redis;
+  readonly brokers: TestBrokers;
   readonly bus: Bus;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -135,10 +131,10 @@ async function startFlow(surroundings: Surroundings, script: Script): Promise<Fl
   };
 }
 
-function connect({ brokers, name, production }: { brokers: Brokers; name: string; production: boolean }): Promise<Bus> {
+function connect(brokers: TestBrokers, production: boolean): Promise<Bus> {
   return connectBus({
     servers: brokers.nats.url,
-    service: name,
+    service: service.name,
     redis: brokers.redis.url,
     environment: { name: "test", production },
     logger,
@@ -146,8 +142,7 @@ function connect({ brokers, name, production }: { brokers: Brokers; name: string
   });
 }
 
-async function startBridges(brokers: Brokers, script: Script): Promise<Bus> {
-  const bus = await connect({ brokers, name: "scripted-bridges", production: true });
+async function startBridges(bus: Bus, script: Script): Promise<void> {
   const item = { ticketId: 9001, inventoryId: 1, errorMessage: null };
   const answers: Record<string, () => unknown> = {
     "customer.cache.get": () => [cachedAcme(script.cached), cachedAcme({ ...script.cached, serial_number: "VC200" })],
@@ -163,14 +158,12 @@ async function startBridges(brokers: Brokers, script: Script): Promise<Bus> {
     }),
   };
   for (const contract of questions) {
-    const { subject } = contract;
-    await bus.serve(contract, async () => {
-      const status = script.failing[subject];
+    await scriptedBridge(bus, contract, (): HandlerReply => {
+      const status = script.failing[contract.subject];
       if (status !== undefined) return status === 202 ? ok("still building", 202) : refuse(status, "scripted");
-      return ok(answers[subject]?.() ?? "Success");
+      return ok(answers[contract.subject]?.() ?? "Success");
     });
   }
-  return bus;
 }
 
 type Recorded = Pick<Flow, "effects" | "decisions" | "reads">;
@@ -181,7 +174,7 @@ interface MonitorOptions extends Surroundings {
   readonly recorded: Recorded;
 }
 
-async function startMonitor({ brokers, redis, bus, env, clock, ledger, recorded }: MonitorOptions) {
+async function startMonitor({ brokers, bus, env, clock, ledger, recorded }: MonitorOptions) {
   const metrics = new Registry();
   const jobs = createJobs({ redisUrl: brokers.redis.url, prefix: "test", clock, logger, metrics });
   const passes: ((run: ScheduledRun) => Promise<void>)[] = [];
@@ -189,7 +182,7 @@ async function startMonitor({ brokers, redis, bus, env, clock, ledger, recorded 
     clock,
     logger,
     metrics,
-    redis: () => redis,
+    redis: () => brokers.redisClient,
     jobs: ledger.observed(jobs),
     schedule: async (_, work) => {
       passes.push(work);

@@ -1,17 +1,17 @@
-import type { Brokers } from "@trunkline/brokers";
-import { type Bus, connectBus, ok } from "@trunkline/bus";
+import { type Bus, ok } from "@trunkline/bus";
 import { movableClock } from "@trunkline/clock";
 import { slackNotification } from "@trunkline/contracts";
 import type { JobContext } from "@trunkline/jobs";
-import { type ChainableCommander, Redis } from "ioredis";
+import { capture, eventually, scriptedBridge, type TestBrokers } from "@trunkline/testkit";
+import type { ChainableCommander } from "ioredis";
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { acme, cachedAcme, details, linkRows, NOW, pairRows, settings, ticket } from "./acme.fixture.ts";
-import type { Monitor } from "./monitor.ts";
-import { outageMetrics } from "./outage-metrics.ts";
-import { questions } from "./subjects.ts";
-import { createTroubles } from "./troubles.ts";
-import { withheldDecisions } from "./withheld-decisions.ts";
+import type { Monitor } from "../monitor.ts";
+import { outageMetrics } from "../outage-metrics.ts";
+import { questions } from "../subjects.ts";
+import { createTroubles } from "../troubles.ts";
+import { withheldDecisions } from "../withheld-decisions.ts";
+import { acme, cachedAcme, details, linkRows, NOW, pairRows, settings, ticket } from "./acme.ts";
 
 /** The process dies. */
 export class Crash extends Error {
@@ -32,7 +32,6 @@ export interface CrashingDesk {
   process(crashAt: number): Process;
   /** What Slack was told up to now, in order. */
   slack(): Promise<string[]>;
-  stop(): Promise<void>;
 }
 
 export interface Process {
@@ -44,41 +43,21 @@ export interface Process {
 
 const logger = pino({ level: "silent" });
 
-export async function startCrashingDesk(brokers: Brokers): Promise<CrashingDesk> {
-  const redis = new Redis(brokers.redis.url);
-  const connect = (service: string) =>
-    connectBus({
-      servers: brokers.nats.url,
-      service,
-      redis: brokers.redis.url,
-      environment: { name: "crash", production: true },
-      logger,
-      metrics: new Registry(),
-    });
-  const bus = await connect("service-outage-monitor");
-  const bridges = await connect("scripted-bridges");
+export async function startCrashingDesk(brokers: TestBrokers): Promise<CrashingDesk> {
   const world = createWorld();
-  await serveWorld(bridges, world);
-  const told: string[] = [];
-  await bridges.consume(slackNotification, async ({ message }) => void told.push(message), {
-    durable: "channel",
-    concurrency: 1,
-  });
-
+  await serveWorld(brokers.bus, world);
+  const channel = await capture(brokers.bus, slackNotification);
+  const told = () => channel.messages.map(({ message }) => message);
   return {
     effects: world.effects,
     reset: world.reset,
-    process: (crashAt) => createProcess({ bus, redis }, crashAt),
+    process: (crashAt) => createProcess(brokers, crashAt),
     slack: async () => {
       // What was told before the last message has arrived when the last message has.
       const last = `that is all ${crypto.randomUUID()}`;
-      await bus.publish(slackNotification, { message: last });
-      while (!told.includes(last)) await new Promise((resolve) => setTimeout(resolve, 5));
-      return told.filter((message) => !message.startsWith("that is all"));
-    },
-    stop: async () => {
-      await Promise.all([bus.drain(), bridges.drain()]);
-      redis.disconnect();
+      await brokers.bus.publish(slackNotification, { message: last });
+      await eventually(() => told().includes(last));
+      return told().filter((message) => !message.startsWith("that is all"));
     },
   };
 }
@@ -128,17 +107,17 @@ async function serveWorld(bridges: Bus, { effects, state }: ReturnType<typeof cr
     },
   };
   for (const contract of questions) {
-    await bridges.serve(contract, async (body) => ok(answers[contract.subject]?.(body) ?? "Success"));
+    await scriptedBridge(bridges, contract, ({ body }) => ok(answers[contract.subject]?.(body) ?? "Success"));
   }
 }
 
-function createProcess({ bus, redis }: { bus: Bus; redis: Redis }, crashAt: number): Process {
+function createProcess({ bus, redisClient }: TestBrokers, crashAt: number): Process {
   let moments = 0;
   const pass = () => {
     moments += 1;
     if (moments === crashAt) throw new Crash(`at moment ${crashAt}`);
   };
-  const mortalRedis = mortal(redis, pass);
+  const mortalRedis = mortal(redisClient, pass);
   const mortalBus = mortal(bus, pass);
   const present = settings();
   const clock = movableClock(NOW);
@@ -147,13 +126,13 @@ function createProcess({ bus, redis }: { bus: Bus; redis: Redis }, crashAt: numb
     bus: mortalBus,
     jobs: { schedule: async () => true, cancel: async () => false, work: async () => {} },
     redis: mortalRedis,
-    environment: "crash",
+    environment: "test",
     clock,
     logger,
     settings: present,
     metrics: outageMetrics(new Registry(), present.metrics),
     troubles,
-    withheldDecisions: withheldDecisions(mortalRedis, "crash"),
+    withheldDecisions: withheldDecisions(mortalRedis, "test"),
     collector: {
       snapshotOf: async (host) => ({
         host,

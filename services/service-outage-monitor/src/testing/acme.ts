@@ -11,10 +11,10 @@ import {
   ticketDetail,
   ticketNote,
 } from "@trunkline/contracts";
-import { config } from "./config.ts";
-import { type MonitoredEdge, monitoredEdges } from "./monitored-edge.ts";
-import type { OpenTicket } from "./open-tickets.ts";
-import { type Settings, settingsOf } from "./settings.ts";
+import { config } from "../config.ts";
+import { type MonitoredEdge, monitoredEdges } from "../monitored-edge.ts";
+import type { OpenTicket } from "../open-tickets.ts";
+import { type Settings, settingsOf } from "../settings.ts";
 
 /** A Friday, 10:00 at the site. */
 export const NOW = new Date("2022-06-03T15:00:00Z");
