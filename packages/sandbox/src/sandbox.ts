@@ -86,22 +86,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const nats = await natsViewOf(options, { clock, hostname, logger, onTraffic: (each) => feed.emit("nats", each) });
   started.defer(() => nats?.stop());
 
-  const control = controlApi({ world, faults, calls, feed, logger, faultKinds: faultKindsOf(standIns), nats });
-  const web = createServer(asListener(control.route("/", consolePages()).fetch));
-  const port = await listen(web, { port: options.port ?? 0, hostname });
-  started.defer(() => close(web));
-
   // Services run where the sandbox runs; an address to listen on everywhere is none to connect to.
   const address = hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
   const { caFile } = certificates;
   const addresses = { address, thirdPartyPort: thirdParty.port, smtpPort: smtp.port, caFile, natsUrl: nats?.url };
+  const env = (service: string) => environmentOf(service, standIns, addresses);
+
+  const faultKinds = faultKindsOf(standIns);
+  const control = controlApi({ world, faults, calls, feed, logger, env, faultKinds, nats });
+  const web = createServer(asListener(control.route("/", consolePages()).fetch));
+  const port = await listen(web, { port: options.port ?? 0, hostname });
+  started.defer(() => close(web));
+
   const running = started.move();
   return {
     console: { url: `http://${address}:${port}`, port },
     thirdParty: { port: thirdParty.port, caFile },
     smtp: { port: smtp.port },
     nats: nats === undefined ? undefined : { url: nats.url },
-    env: (service) => environmentOf(service, standIns, addresses),
+    env,
     world,
     faults,
     stop: () => running.disposeAsync(),

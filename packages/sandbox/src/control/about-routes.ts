@@ -9,9 +9,11 @@ export interface About {
   readonly systems: readonly { readonly name: string; readonly faultKinds: readonly FaultKind[] }[];
 }
 
-export function aboutRoutes(api: Hono, { nats, faultKinds }: ControlParts): void {
+/** What there is here, and how a service gets at it. */
+export function aboutRoutes(api: Hono, { nats, faultKinds, env }: ControlParts): void {
   api.get("/api/about", (context) => {
     const systems = [...faultKinds].map(([name, kinds]) => ({ name, faultKinds: kinds }));
     return context.json({ nats: nats !== undefined, systems } satisfies About);
   });
+  api.get("/api/environment/:service", (context) => context.json(env(context.req.param("service"))));
 }

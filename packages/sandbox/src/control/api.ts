@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "pino";
 import { WorldError } from "../errors.ts";
 import type { FaultKind } from "../faults/fault.ts";
@@ -22,15 +23,20 @@ export interface ControlParts {
   readonly logger: Logger;
   readonly calls: Calls;
   readonly feed: Feed<SandboxEvents>;
+  /** The variables that a service needs to talk to the stand-ins. */
+  readonly env: (service: string) => Record<string, string>;
   /** What may go wrong with each third party. */
   readonly faultKinds: ReadonlyMap<string, readonly FaultKind[]>;
   /** Undefined where the sandbox knows of no NATS. */
   readonly nats: NatsView | undefined;
 }
 
+const MOST_BODY_BYTES = 1_024 * 1_024;
+
 /** The sandbox's control API: JSON in and out, `{error}` with a 4xx for what cannot be. */
 export function controlApi(parts: ControlParts): Hono {
   const api = new Hono();
+  api.use(bodyLimit({ maxSize: MOST_BODY_BYTES }));
   api.use(async function sameOrigin(context, next) {
     const origin = context.req.header("origin");
     // A page of somebody else's must not drive the sandbox of whoever has it open in another tab.

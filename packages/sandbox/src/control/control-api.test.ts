@@ -1,6 +1,7 @@
 import { movableClock } from "@trunkline/clock";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
+import { thirdPartyClient } from "../testing/third-party-client.ts";
 import type { EdgeView, TicketSummary, TicketView } from "../world/views.ts";
 
 describe("the control API", () => {
@@ -191,8 +192,41 @@ describe("the control API", () => {
     expect((await send("POST", path, undefined, { origin: sandbox.console.url })).status).toBe(200);
   });
 
-  it("lists the calls that third parties received", async () => {
-    await sandbox.world.clock.now();
+  it("tells the past of an edge", async () => {
+    const { serial } = await connected();
+    await post(`/api/edges/${serial}/links/GE1/fail`);
+    expect((await get<object[]>(`/api/edges/${serial}/events`))[0]).toMatchObject({
+      at: "2026-03-01T12:00:00.000Z",
+      name: "LINK_DEAD",
+      message: "Link GE1 is now DEAD",
+    });
+  });
+
+  it("tells a service what it needs to talk to the stand-ins, and others no secrets of it", async () => {
+    const bridge = await get<Record<string, string>>("/api/environment/velocloud-bridge");
+    expect(bridge.VELOCLOUD_CREDENTIALS).toMatch(/^vco1\.example\.net\+.+;vco2\.example\.net\+.+$/);
+    expect(bridge).not.toHaveProperty("BRUIN_CLIENT_SECRET");
+    expect(JSON.parse(bridge.HOST_ALIASES ?? "")).toMatchObject({
+      "vco1.example.net": `127.0.0.1:${sandbox.thirdParty.port}`,
+      "smtp.example.net": `127.0.0.1:${sandbox.smtp.port}`,
+    });
+    expect(await get("/api/environment/bruin-bridge")).toMatchObject({
+      BRUIN_BASE_URL: "https://api.bruin.example.net",
+      IPA_SYSTEM_USERNAME_IN_BRUIN: "Trunkline Automation",
+    });
+  });
+
+  it("lists the calls that third parties received, those of one when asked to", async () => {
+    await thirdPartyClient(sandbox)("sms.example.net", { path: "/nowhere?x=1" });
+    await vi.waitFor(async () => expect(await get("/api/calls?system=sms")).toHaveLength(1));
+    const [call] = await get<object[]>("/api/calls");
+    expect(call).toMatchObject({
+      system: "sms",
+      host: "sms.example.net",
+      method: "GET",
+      path: "/nowhere?x=1",
+      status: 404,
+    });
     expect(await get("/api/calls?system=velocloud")).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { bodyOf } from "./request.ts";
 const failRequest = z.object({ scope: z.enum(["site", "unit", "standby"]).default("site") });
 
 /** Edges and links: what they are, and what happens to them. */
-export function networkRoutes(api: Hono, { world: { clock, network, desk } }: ControlParts): void {
+export function networkRoutes(api: Hono, { world: { clock, network, events, desk } }: ControlParts): void {
   const view = (edge: Edge) => edgeView(edge, desk);
 
   api.get("/api/world", (context) => {
@@ -21,6 +21,12 @@ export function networkRoutes(api: Hono, { world: { clock, network, desk } }: Co
     });
   });
   api.get("/api/edges/:serial", (context) => context.json(view(network.edge(context.req.param("serial")))));
+  api.get("/api/edges/:serial/events", (context) => {
+    const edge = network.edge(context.req.param("serial"));
+    return context.json(
+      events.between([edge], new Date(0), clock.now()).map(({ id, at, name, message }) => ({ id, at, name, message })),
+    );
+  });
   api.post("/api/edges/:serial/fail", async (context) => {
     const { scope } = await bodyOf(context, failRequest);
     const fail = { site: network.failEdge, unit: network.failUnit, standby: network.failStandby }[scope];

@@ -1,14 +1,17 @@
-import { buffer } from "node:stream/consumers";
 import PostalMime, { type Attachment } from "postal-mime";
 import type { SMTPServerDataStream, SMTPServerEnvelope } from "smtp-server";
 import type { Message, MessageFile } from "../world/messages.ts";
+
+export const MOST_EMAIL_BYTES = 25 * 1_024 * 1_024;
 
 /** Reads a mail as its recipients' programs would; the envelope says who they are. */
 export async function readEmail(
   stream: SMTPServerDataStream,
   { mailFrom, rcptTo }: SMTPServerEnvelope,
-): Promise<Omit<Message, "id" | "at">> {
-  const mail = await PostalMime.parse(await buffer(stream), { attachmentEncoding: "base64" });
+): Promise<Omit<Message, "id" | "at"> | "too large"> {
+  const source = await sourceOf(stream);
+  if (source === undefined) return "too large";
+  const mail = await PostalMime.parse(source, { attachmentEncoding: "base64" });
   const sender = mailFrom === false ? undefined : mailFrom.address;
   return {
     channel: "email",
@@ -19,6 +22,17 @@ export async function readEmail(
     ...(mail.html !== undefined && { html: withPictures(mail.html, mail.attachments) }),
     attachments: mail.attachments.map(file),
   };
+}
+
+/** All of the stream has to be read, or its sender never gets to hear that there is too much of it. */
+async function sourceOf(stream: SMTPServerDataStream): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MOST_EMAIL_BYTES) chunks.push(chunk);
+  }
+  return bytes <= MOST_EMAIL_BYTES ? Buffer.concat(chunks) : undefined;
 }
 
 const MOST_PICTURE_DIGITS = 400_000;

@@ -90,6 +90,15 @@ describe("the mail server", () => {
     expect(sandbox.world.messages.list("email")).toHaveLength(count + 1);
   });
 
+  it("refuses what is too large for it, without keeping it", async () => {
+    const count = sandbox.world.messages.list("email").length;
+    const content = Buffer.alloc(20 * 1_024 * 1_024);
+    await expect(transport.sendMail({ ...mail, attachments: [{ filename: "a", content }] })).rejects.toMatchObject({
+      responseCode: 552,
+    });
+    expect(sandbox.world.messages.list("email")).toHaveLength(count);
+  });
+
   it("refuses one recipient and takes the mail for the others", async () => {
     sandbox.faults.add({ system: "smtp", kind: "recipient-refused", times: 1 });
     const sent = await transport.sendMail(mail);

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
-import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import type { Logger } from "pino";
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import type { Certificates } from "../certificates.ts";
-import type { FaultKind } from "../faults/fault.ts";
 import type { FaultList } from "../faults/fault-list.ts";
 import type { Messages } from "../world/messages.ts";
 import type { Calls } from "./calls.ts";
-import { readEmail } from "./email.ts";
+import { MOST_EMAIL_BYTES, readEmail } from "./email.ts";
+import { refused, type SmtpStages, smtpStages } from "./smtp-stages.ts";
 
 export const smtpHost = "smtp.example.net";
 export const smtpAccount = { username: "trunkline@trunkline.example", password: "sandbox-smtp" };
@@ -17,6 +17,7 @@ export interface SmtpOptions {
   readonly messages: Messages;
   readonly faults: FaultList;
   readonly calls: Calls;
+  readonly logger: Logger;
   /** 0 takes any free port. */
   readonly port: number;
   readonly hostname: string;
@@ -27,44 +28,37 @@ export interface SmtpStandIn {
   stop(): Promise<void>;
 }
 
-const MOST_BYTES = 25 * 1024 * 1024;
-
 /** A mail server: STARTTLS, then AUTH PLAIN or LOGIN, then mail that goes no further than the console. */
 export async function startSmtp(options: SmtpOptions): Promise<SmtpStandIn> {
-  const { certificates, messages, port, hostname } = options;
+  const { certificates, logger, port, hostname } = options;
   const sockets = new Set<Socket>();
-  const stages = smtpStages(options, (session) => socketOf(sockets, session)?.destroy());
+  const hangUp = ({ remotePort }: SMTPServerSession) =>
+    [...sockets].find((socket) => socket.remotePort === remotePort)?.destroy();
+  const stages = smtpStages({ ...options, host: smtpHost, hangUp });
   const server = new SMTPServer({
     name: smtpHost,
     key: certificates.key,
     cert: certificates.cert,
     authMethods: ["PLAIN", "LOGIN"],
-    size: MOST_BYTES,
+    size: MOST_EMAIL_BYTES,
     disableReverseLookup: true,
-    onConnect: (session, done) => void stages.pass("CONNECT", session, done),
-    onAuth(auth, session, done) {
-      const known = auth.username === smtpAccount.username && auth.password === smtpAccount.password;
-      const refusal = refused(535, "Authentication failed");
-      void stages.pass("AUTH", session, (error) => {
-        if (error != null || !known) done(error ?? refusal);
-        else done(null, { user: smtpAccount.username });
+    onConnect: (session, done) => void stages.pass("CONNECT", session).then(done),
+    onAuth({ username, password }, session, done) {
+      const known = username === smtpAccount.username && password === smtpAccount.password;
+      void stages.pass("AUTH", session).then((refusal) => {
+        if (refusal === null && known) done(null, { user: smtpAccount.username });
+        else done(refusal ?? refused(535, "Authentication failed"));
       });
     },
-    onRcptTo: (_address, session, done) => void stages.pass("RCPT", session, done),
-    onData(stream, session, done) {
-      void stages.pass("DATA", session, async (error) => {
-        if (error != null) return done(error);
-        messages.add(await readEmail(stream, session.envelope));
-        options.calls.add({ ...stages.call("DATA", session), status: 250, ms: 0 });
-        done();
-      });
-    },
+    onRcptTo: (_address, session, done) => void stages.pass("RCPT", session).then(done),
+    onData: (stream, session, done) => void receive(stages, options, { stream, session }).then(done),
   });
   server.server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  server.on("error", () => undefined);
+  // A client that breaks off is nothing to fail for.
+  server.on("error", (error) => logger.debug({ err: error }, "an SMTP conversation ended early"));
   server.listen(port, hostname);
   await once(server.server, "listening");
   return {
@@ -76,47 +70,27 @@ export async function startSmtp(options: SmtpOptions): Promise<SmtpStandIn> {
   };
 }
 
-type Done = (error?: Error | null) => unknown;
+interface Incoming {
+  readonly stream: SMTPServerDataStream;
+  readonly session: SMTPServerSession;
+}
 
-const stageKinds = {
-  CONNECT: ["latency", "unavailable", "stall"],
-  AUTH: ["auth-refused"],
-  RCPT: ["recipient-refused"],
-  DATA: ["hang-up"],
-} as const satisfies Record<string, readonly FaultKind[]>;
-type Stage = keyof typeof stageKinds;
-
-/** Lets each stage of a conversation pass, unless a fault is waiting for it. */
-function smtpStages({ faults, calls }: SmtpOptions, hangUp: (session: SMTPServerSession) => void) {
-  const call = (stage: Stage, session: SMTPServerSession) => ({
-    system: "smtp",
-    host: smtpHost,
-    method: stage,
-    path: session.envelope.rcptTo.map(({ address }) => address).join(", "),
-  });
-  async function pass(stage: Stage, session: SMTPServerSession, done: Done): Promise<void> {
-    const target = call(stage, session);
-    const { delayMs, fault } = faults.strike({ ...target, kinds: stageKinds[stage] });
-    if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
-    if (fault === undefined) return void done();
-    const refusal = refusals[fault.kind];
-    calls.add({ ...target, status: refusal?.responseCode ?? 0, ms: delayMs });
-    if (refusal !== undefined) done(refusal);
-    else if (fault.kind === "hang-up") hangUp(session);
+/** @returns why the mail is refused, or null when it was taken */
+async function receive(
+  stages: SmtpStages,
+  { messages, logger }: SmtpOptions,
+  { stream, session }: Incoming,
+): Promise<Error | null> {
+  const refusal = await stages.pass("DATA", session);
+  if (refusal !== null) return refusal;
+  try {
+    const email = await readEmail(stream, session.envelope);
+    if (email === "too large") return refused(552, "Message exceeds the size that is accepted");
+    messages.add(email);
+    stages.taken("DATA", session);
+    return null;
+  } catch (error) {
+    logger.warn({ err: error }, "a mail could not be read");
+    return refused(451, "Message could not be read");
   }
-  return { pass, call };
-}
-
-function refused(responseCode: number, message: string): Error & { responseCode: number } {
-  return Object.assign(new Error(message), { responseCode });
-}
-
-const refusals: Partial<Record<FaultKind, Error & { responseCode: number }>> = {
-  unavailable: refused(421, "Service not available, try again later"),
-  "auth-refused": refused(535, "Authentication failed"),
-  "recipient-refused": refused(550, "No such user here"),
-};
-
-function socketOf(sockets: ReadonlySet<Socket>, { remotePort }: SMTPServerSession): Socket | undefined {
-  return [...sockets].find((socket) => socket.remotePort === remotePort);
 }

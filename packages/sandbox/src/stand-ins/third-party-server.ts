@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:https";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "pino";
 import type { Certificates } from "../certificates.ts";
 import type { FaultList } from "../faults/fault-list.ts";
@@ -26,6 +27,8 @@ export interface ThirdPartyServer {
   stop(): Promise<void>;
 }
 
+const MOST_BODY_BYTES = 8 * 1_024 * 1_024;
+
 /** One HTTPS listener for all third parties: the Host header says whom the caller means. */
 export async function startThirdPartyServer(options: ThirdPartyServerOptions): Promise<ThirdPartyServer> {
   const byHost = new Map(options.standIns.flatMap((standIn) => standIn.hosts.map((host) => [host, mount(standIn)])));
@@ -33,6 +36,7 @@ export async function startThirdPartyServer(options: ThirdPartyServerOptions): P
   function mount({ system, app, expireSessions }: StandIn): Hono<{ Bindings: HttpBindings }> {
     const outer = new Hono<{ Bindings: HttpBindings }>();
     outer.use(recordCalls(options.calls, system));
+    outer.use(bodyLimit({ maxSize: MOST_BODY_BYTES }));
     outer.use(injectFaults({ faults: options.faults, system, expireSessions }));
     outer.onError((error, context) => {
       options.logger.error({ err: error, system }, "a stand-in failed");
