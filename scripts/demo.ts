@@ -11,7 +11,8 @@ import { playStoryline } from "./demo/storyline.ts";
 import { startTimeline } from "./demo/timeline.ts";
 
 /** Fast enough to watch, slow enough to follow: about a minute in all. */
-const pace = { passSeconds: 5, quarantineSeconds: 8 };
+const pace = { passSeconds: 5, quarantineSeconds: 15 };
+const breathMs = 4_000;
 const patienceMs = 60_000;
 /** Kept when the play goes wrong. */
 const logFile = join(tmpdir(), `trunkline-demo-${process.pid}.log`);
@@ -59,7 +60,8 @@ async function play(folder: string, releases: AsyncDisposableStack): Promise<num
   const client = sandboxClient(sandbox.console.url);
   try {
     const quarantineMs = pace.quarantineSeconds * 1000;
-    const expected = await playStoryline({ sandbox: client, narrate: timeline.narrate, patienceMs, quarantineMs });
+    const { narrate } = timeline;
+    const expected = await playStoryline({ sandbox: client, narrate, patienceMs, quarantineMs, breathMs });
     const found = differences(expected, { tickets: await client.tickets(), slack: await client.messages("slack") });
     return report(found);
   } catch (error) {

@@ -34,6 +34,9 @@ it("answers 10,000 random payloads to every subject with an integer status, and 
   for (const [index, contract] of contracts.entries()) {
     expect(await unanswered(bare, contract, index + 1), contract.subject).toEqual([]);
   }
+  for (const { name, healthPort } of engine.services.values()) {
+    expect((await fetch(`http://127.0.0.1:${healthPort}/_ready`)).status, name).toBe(200);
+  }
 });
 
 /** Sends the payloads and returns those whose answer was none, or had no integer status. */

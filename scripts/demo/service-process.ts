@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import { createServer } from "node:net";
 import type { EngineService } from "./engine.ts";
 import { until } from "./until.ts";
 
@@ -15,7 +16,8 @@ const startPatienceMs = 60_000;
 
 /** Runs a service as production does: a process of its own that can be ended at any moment. */
 export async function startProcess(options: ServiceProcessOptions): Promise<EngineService> {
-  let child = await launch(options);
+  const healthPort = await freePort();
+  let child = await launch(options, healthPort);
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
@@ -23,16 +25,17 @@ export async function startProcess(options: ServiceProcessOptions): Promise<Engi
   };
   return {
     name: options.name,
+    healthPort,
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
     async restart() {
-      child = await launch(options);
+      child = await launch(options, healthPort);
     },
   };
 }
 
-async function launch({ name, mainFile, environment, logFile }: ServiceProcessOptions): Promise<ChildProcess> {
-  const healthPort = await freePort();
+async function launch(options: ServiceProcessOptions, healthPort: number): Promise<ChildProcess> {
+  const { name, mainFile, environment, logFile } = options;
   const child = spawn(process.execPath, [mainFile], {
     env: { PATH: process.env.PATH, ...environment, HEALTH_PORT: String(healthPort) },
     stdio: ["ignore", "pipe", "inherit"],
@@ -46,7 +49,6 @@ async function launch({ name, mainFile, environment, logFile }: ServiceProcessOp
 }
 
 async function freePort(): Promise<number> {
-  const { createServer } = await import("node:net");
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

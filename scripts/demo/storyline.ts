@@ -20,6 +20,8 @@ export interface Stage {
   readonly patienceMs: number;
   /** How long a dead link is left alone before anybody is told, in milliseconds. */
   readonly quarantineMs: number;
+  /** A pause for the audience between two events, in milliseconds. @default 0 */
+  readonly breathMs?: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function playStoryline(stage: Stage): Promise<ExpectedTicket[]> {
   const cast = chooseCast(await stage.sandbox.edges());
   await everythingFails(stage, cast);
   await ticketsAreDocumented(stage, cast);
+  await pause(2 * (stage.breathMs ?? 0));
   await everythingHeals(stage, cast);
   return [expectedOf(cast.deadLink, 3), expectedOf(cast.hardDown, 2)];
 }
@@ -49,7 +52,7 @@ export function chooseCast(edges: readonly WorldEdge[]): Cast {
   return { deadLink, hardDown, flapping };
 }
 
-async function everythingFails({ sandbox, narrate, quarantineMs }: Stage, cast: Cast): Promise<void> {
+async function everythingFails({ sandbox, narrate, quarantineMs, breathMs = 0 }: Stage, cast: Cast): Promise<void> {
   const [link] = cast.deadLink.links;
   const [flappingLink] = cast.flapping.links;
   if (link === undefined || flappingLink === undefined) throw new Error("an edge of the storyline has no link");
@@ -62,7 +65,7 @@ async function everythingFails({ sandbox, narrate, quarantineMs }: Stage, cast: 
   await sandbox.failLink(cast.flapping.serial, flappingLink.interface);
   narrate(`${cast.hardDown.name} goes dark altogether.`);
   await sandbox.failEdge(cast.hardDown.serial);
-  await new Promise((resolve) => setTimeout(resolve, quarantineMs / 2));
+  await pause(quarantineMs / 2);
   await sandbox.healLink(cast.flapping.serial, flappingLink.interface);
   narrate(`${flappingLink.interface} of ${cast.flapping.name} is back. Nobody needs to hear of it.`);
 }
@@ -112,4 +115,8 @@ function ticketOf(edge: WorldEdge, tickets: readonly Ticket[]): Ticket | undefin
 
 function hasNote(ticket: Ticket, part: string): boolean {
   return ticket.notes.some(({ text }) => text?.includes(part) === true);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

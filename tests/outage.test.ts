@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startBrokers } from "@trunkline/brokers";
+import { startSandbox } from "@trunkline/sandbox";
+import { expect, it } from "vitest";
+import { startEngine } from "../scripts/demo/engine.ts";
+import { type SandboxClient, sandboxClient, type Ticket } from "../scripts/demo/sandbox-client.ts";
+import { until } from "../scripts/demo/until.ts";
+
+const pace = { passSeconds: 1, quarantineSeconds: 2 };
+const patienceMs = 40_000;
+
+interface Desk extends AsyncDisposable {
+  readonly client: SandboxClient;
+  ticketFor(serial: string): Promise<Ticket | undefined>;
+}
+
+/** Every service in this process, before the sandbox. */
+async function openDesk(environment: Record<string, string> = {}): Promise<Desk> {
+  const releases = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), "trunkline-outage-"));
+  releases.defer(() => rm(folder, { recursive: true, force: true }));
+  const brokers = await startBrokers({ dataFolder: folder });
+  releases.defer(() => brokers.stop());
+  const sandbox = await startSandbox({ natsUrl: brokers.nats.url });
+  releases.defer(() => sandbox.stop());
+  const engine = await startEngine({ brokers, sandbox, pace, environment, logFile: join(folder, "log") });
+  releases.defer(() => engine.stop());
+  const client = sandboxClient(sandbox.console.url);
+  return {
+    client,
+    ticketFor: async (serial) =>
+      (await client.tickets()).find(({ details }) => details.some(({ serviceNumber }) => serviceNumber === serial)),
+    [Symbol.asyncDispose]: () => releases.disposeAsync(),
+  };
+}
+
+function countNotes(ticket: Ticket | undefined, title: string): number | undefined {
+  return ticket?.notes.filter(({ text }) => text?.includes(title)).length;
+}
+
+it("opens, explains, ranks and resolves the ticket of a link that dies and heals, twice", async () => {
+  await using desk = await openDesk();
+  const { client } = desk;
+  const edge = (await client.edges()).find(({ haSerial, links }) => haSerial === null && links.length >= 2);
+  const name = edge?.links[0]?.interface;
+  if (edge === undefined || name === undefined) throw new Error("the fleet has no edge with two links");
+  const serial = edge.serial;
+
+  for (const [cycle, title] of [
+    [1, "Triage (VeloCloud)"],
+    [2, "Re-opening ticket."],
+  ] as const) {
+    await client.failLink(serial, name);
+    await until(`note "${title}"`, patienceMs, async () => {
+      const ticket = await desk.ticketFor(serial);
+      return ticket?.severity === 3 && countNotes(ticket, title) === 1;
+    });
+    await client.healLink(serial, name);
+    await until(`resolution ${cycle}`, patienceMs, async () => {
+      const ticket = await desk.ticketFor(serial);
+      const resolved = countNotes(ticket, `Auto-resolving detail for serial: ${serial}`);
+      return ticket?.status === "Resolved" && resolved === cycle;
+    });
+  }
+
+  const told = (await client.messages("slack")).map(({ text }) => text).filter((text) => text.includes(serial));
+  for (const word of ["created", "re-opened"])
+    expect(told.filter((text) => text.includes(word)).length).toBeLessThan(2);
+  expect(told[0]).toContain("created");
+  expect(await client.tickets()).toHaveLength(1);
+});
+
+it("does nothing but tell, once, in a dry run", async () => {
+  await using desk = await openDesk({ CURRENT_ENVIRONMENT: "dev" });
+  const { client } = desk;
+  const [edge] = await client.edges();
+  if (edge === undefined) throw new Error("the fleet is empty");
+  await client.failEdge(edge.serial);
+  const told = async () =>
+    (await client.messages("slack")).filter(({ text }) => text.includes("dry run") && text.includes(edge.serial));
+  await until("what was withheld", patienceMs, async () => (await told()).length > 0);
+  // Two more quarantines: the same is decided again, and nobody hears of it.
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  expect(await told()).toHaveLength(1);
+  expect(await client.tickets()).toEqual([]);
+});
