@@ -1,0 +1,45 @@
+import type { CachedLogicalId, EnterpriseEdgeLink, InventoryAttributes } from "@trunkline/contracts";
+
+/** A link by the names that it goes by at VeloCloud. */
+export type NamedLink = Pick<EnterpriseEdgeLink, "interface" | "logicalId">;
+
+export interface MonitoringRules {
+  /** Management statuses that put an edge under monitoring. */
+  readonly statuses: readonly string[];
+  /** Clients whose edges are not monitored while they are `Pending`. */
+  readonly notWhilePending: readonly number[];
+}
+
+/** Whether Bruin wants an asset of this client monitored. */
+export function isMonitored(
+  attributes: InventoryAttributes,
+  clientId: number,
+  { statuses, notWhilePending }: MonitoringRules,
+): boolean {
+  const status = attributeOf(attributes, "Management Status");
+  if (status === null) return false;
+  if (!statuses.some((allowed) => spelling(allowed) === spelling(status))) return false;
+  return !(spelling(status) === "Pending" && notWhilePending.includes(clientId));
+}
+
+/** How Bruin knows a link: by its interface, as `GE1 Access Type` and `GE1 Service Number`. */
+export function logicalIdOf(link: NamedLink, attributes: InventoryAttributes): CachedLogicalId {
+  return {
+    interface_name: link.interface,
+    logical_id: link.logicalId,
+    access_type: attributeOf(attributes, `${link.interface} Access Type`),
+    service_number: attributeOf(attributes, `${link.interface} Service Number`),
+  };
+}
+
+function attributeOf({ attributes }: InventoryAttributes, key: string): string | null {
+  return attributes.find((attribute) => attribute.key === key)?.value ?? null;
+}
+
+/** Bruin's statuses hold an en dash, which people who type them into a configuration write as a hyphen. */
+function spelling(status: string): string {
+  return status
+    .replaceAll(/\p{Pd}/gu, "-")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
