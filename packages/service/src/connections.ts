@@ -20,9 +20,6 @@ export interface Surroundings {
   readonly patience: Patience;
 }
 
-/** Part of SHUTDOWN_TIMEOUT after which requests that are still worked on are told to give up. */
-const DRAIN_GRACE = 0.3;
-
 /** Connects to every Redis of the service. @throws StartTimedOut, StartCancelled */
 export async function openRedises(
   { redisUrls, logger }: Prepared,
@@ -57,7 +54,7 @@ export async function openJobs(
 /** Connects to NATS. @throws StartTimedOut, StartCancelled */
 export async function openBus(
   definition: ServiceDefinition,
-  { config, logger, mainRedisUrl, production }: Prepared,
+  { config, logger, mainRedisUrl, production, grace }: Prepared,
   { lifecycle, readiness, metrics, clock, patience }: Surroundings,
 ): Promise<Bus> {
   let bus: Bus | undefined;
@@ -75,7 +72,7 @@ export async function openBus(
       clock,
       // One attempt: `reach` repeats it, and knows when to stop.
       connectWithinMs: 0,
-      drainWithinMs: config.SHUTDOWN_TIMEOUT * 1000 * DRAIN_GRACE,
+      drainWithinMs: grace.drainMs,
     });
   const connected = await reach("NATS", connect, patience);
   lifecycle.onStop("NATS", () => connected.drain());

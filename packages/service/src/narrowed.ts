@@ -2,6 +2,7 @@ import type { Bus } from "@trunkline/bus";
 import type { Contract, MessageContract, RequestContract } from "@trunkline/contracts";
 import type { JobKind, Jobs } from "@trunkline/jobs";
 import { NotServed, Undeclared } from "./errors.ts";
+import { inSpan } from "./in-span.ts";
 import type { ServiceBus, ServiceDefinition } from "./types.ts";
 
 type Declared = Pick<ServiceDefinition, "serves" | "asks" | "publishes" | "consumes">;
@@ -59,6 +60,12 @@ export function narrowJobs(
   return {
     schedule: async (kind, job) => jobsFor(kind).schedule(kind, job),
     cancel: async (kind, key) => jobsFor(kind).cancel(kind, key),
-    work: async (kind, handler, options) => jobsFor(kind).work(kind, handler, options),
+    work: async (kind, handler, options) =>
+      jobsFor(kind).work(
+        kind,
+        (data, context) =>
+          inSpan(`job ${kind.name}`, context.logger, (logger) => handler(data, { ...context, logger })),
+        options,
+      ),
   };
 }

@@ -15,6 +15,15 @@ export interface Prepared {
   readonly mainRedisUrl: string;
   /** Whether writes are sent. */
   readonly production: boolean;
+  readonly grace: StopGrace;
+}
+
+/** How long work in hand may go on after the order to stop, before it is told to give up. */
+export interface StopGrace {
+  /** Schedules and delayed jobs, which are finished first because they still send requests. */
+  readonly workMs: number;
+  /** Requests and messages of others. */
+  readonly drainMs: number;
 }
 
 /** @throws ConfigError */
@@ -32,5 +41,12 @@ export function prepareService(definition: ServiceDefinition, env: Environment, 
     redisUrls,
     mainRedisUrl: urlOf("main"),
     production: config.CURRENT_ENVIRONMENT === "production",
+    grace: stopGrace(definition, config.SHUTDOWN_TIMEOUT * 1000),
   };
+}
+
+/** A tenth of the time is left for closing. */
+function stopGrace({ schedules, jobs }: ServiceDefinition, wholeMs: number): StopGrace {
+  const worksByItself = schedules.length + jobs.length > 0;
+  return worksByItself ? { workMs: wholeMs * 0.6, drainMs: wholeMs * 0.3 } : { workMs: 0, drainMs: wholeMs * 0.9 };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { ConfigError, StartCancelled } from "./errors.ts";
+import { ConfigError, StartCancelled, StopTimedOut } from "./errors.ts";
 import { createLogger } from "./logging/create-logger.ts";
 import { prepareService } from "./prepare-service.ts";
 import { type RunningService, startPrepared } from "./start-service.ts";
@@ -33,15 +33,15 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
     const prepared = prepareService(definition, env);
     logger = prepared.logger;
     const telemetry = await startTelemetry(definition.name, env);
-    const running = await startPrepared(definition, prepared, { signal: cancelled.signal });
+    const starting = startPrepared(definition, prepared, { signal: cancelled.signal });
+    const running = await Promise.race([starting, tooLate(told, prepared.config.SHUTDOWN_TIMEOUT)]);
     logger.info({ signal: await told }, "told to stop");
     await stop(running, telemetry);
+    logger.info("stopped");
+    process.exit(0);
   } catch (error) {
-    reportFatal(logger, error);
-    process.exit(cancelled.signal.aborted && error instanceof StartCancelled ? 0 : 1);
+    process.exit(report(logger, error));
   }
-  logger.info("stopped");
-  process.exit(0);
 }
 
 /** SIGTERM comes from orchestrators, SIGINT from a terminal. */
@@ -59,6 +59,13 @@ function toldToStop(onFirst: () => void): Promise<NodeJS.Signals> {
   });
 }
 
+/** A start that was told to stop is finished and undone in order, unless it hangs. */
+async function tooLate(told: Promise<unknown>, seconds: number): Promise<never> {
+  await told;
+  await sleep(seconds * 1000);
+  throw new StopTimedOut("the start", seconds);
+}
+
 async function stop(running: RunningService, telemetry: Telemetry): Promise<void> {
   try {
     await running.stop();
@@ -67,10 +74,16 @@ async function stop(running: RunningService, telemetry: Telemetry): Promise<void
   }
 }
 
-function reportFatal(logger: Logger, error: unknown): void {
+/** @returns the exit code */
+function report(logger: Logger, error: unknown): number {
+  if (error instanceof StartCancelled) {
+    logger.info(error.message);
+    return 0;
+  }
   if (error instanceof ConfigError) {
     for (const { variable, problem } of error.problems) logger.fatal({ variable }, `${variable} ${problem}`);
   } else {
     logger.fatal({ err: error }, "ended by an error");
   }
+  return 1;
 }

@@ -91,14 +91,10 @@ async function openEndpoints(
   return { surroundings, healthPort: health.port, metricsPort: metricsEndpoint.port };
 }
 
-/** Part of SHUTDOWN_TIMEOUT after which schedules and jobs that still run are told to give up. */
-const WORK_GRACE = 0.6;
-
 /** Opens everything else in the order in which one needs the other; it is closed in reverse. */
 async function bringUp(definition: ServiceDefinition, prepared: Prepared, surroundings: Surroundings): Promise<void> {
-  const { config, logger } = prepared;
+  const { config, logger, grace } = prepared;
   const { lifecycle, readiness, metrics, clock } = surroundings;
-  const graceMs = config.SHUTDOWN_TIMEOUT * 1000 * WORK_GRACE;
 
   const redis = await openRedises(prepared, surroundings);
   const jobs = await openJobs(definition, prepared, surroundings);
@@ -115,7 +111,7 @@ async function bringUp(definition: ServiceDefinition, prepared: Prepared, surrou
     metrics,
   });
   lifecycle.onStop("running schedules and jobs", async () => {
-    await Promise.all([schedules.stop(graceMs), jobs?.stopWork(graceMs)]);
+    await Promise.all([schedules.stop(grace.workMs), jobs?.stopWork(grace.workMs)]);
   });
   lifecycle.onStop("readiness", () => readiness.enter("stopping"));
 

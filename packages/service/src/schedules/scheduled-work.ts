@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { createTask, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
+import { inSpan } from "../in-span.ts";
 import type { ScheduledRun } from "../types.ts";
 import { claim, headStart } from "./claim.ts";
 import type { Cron } from "./cron-expression.ts";
@@ -139,7 +140,9 @@ export class ScheduledWork {
     const signal = AbortSignal.any([lease.signal, this.#aborting.signal]);
     metrics.leases.set({ schedule, key }, 1);
     const end = metrics.seconds.startTimer({ schedule });
-    const failure = await failureOf(work, { signal, fencingToken, logger });
+    const failure = await failureOf(() =>
+      inSpan(`schedule ${schedule}`, logger, (traced) => work({ signal, fencingToken, logger: traced })),
+    );
     const outcome = lease.signal.aborted ? "lost" : this.#outcomeOf(failure);
     const seconds = end();
     metrics.runs.inc({ schedule, outcome });
@@ -179,9 +182,9 @@ interface Failure {
   readonly error: unknown;
 }
 
-async function failureOf(work: (run: ScheduledRun) => Promise<void>, run: ScheduledRun): Promise<Failure | undefined> {
+async function failureOf(work: () => Promise<void>): Promise<Failure | undefined> {
   try {
-    await work(run);
+    await work();
     return undefined;
   } catch (error) {
     return { error };
