@@ -108,23 +108,22 @@ test.each([
   [getSite.subject, 404],
 ])("an edge for which %s answers %i stays as it was, apart from what VeloCloud says", async (subject, status) => {
   const fleet = fleetOf({ serial: "VC1", site: 1 }, { serial: "VC2", site: 2 }, { serial: "VC3", site: 3 });
-    fleet.overrides.set(subject, ({ service_number, site_id }) =>
-      service_number === "VC1" || site_id === 1 || service_number === "VC3" || site_id === 3
-        ? { status, body: "no" }
-        : undefined,
-    );
-    const before = cachedEdgeOf("VC1", { last_contact: "2025-12-24T00:00:00.000Z", edge_name: "OLD" });
-    const { entries, problems } = await build(fleet, [before]);
-    expect(entries).toHaveLength(2);
-    expect(entries?.[0]).toEqual({ ...before, last_contact: "2026-01-05T10:00:12.000Z", edge_name: "ACME-VC1" });
-    expect(problems.lines()).toEqual([
-      `${subject} answered ${status} for 2 edges (VC1, VC3)`,
-      "1 edge (VC1) kept as before",
-      "1 edge (VC3) not monitored until a refresh succeeds",
-    ]);
-    expect(problems.worthRetrying).toBe(status >= 500);
-  },
-);
+  fleet.overrides.set(subject, ({ service_number, site_id }) =>
+    service_number === "VC1" || site_id === 1 || service_number === "VC3" || site_id === 3
+      ? { status, body: "no" }
+      : undefined,
+  );
+  const before = cachedEdgeOf("VC1", { last_contact: "2025-12-24T00:00:00.000Z", edge_name: "OLD" });
+  const { entries, problems } = await build(fleet, [before]);
+  expect(entries).toHaveLength(2);
+  expect(entries?.[0]).toEqual({ ...before, last_contact: "2026-01-05T10:00:12.000Z", edge_name: "ACME-VC1" });
+  expect(problems.lines()).toEqual([
+    `${subject} answered ${status} for 2 edges (VC1, VC3)`,
+    "1 edge (VC1) kept as before",
+    "1 edge (VC3) not monitored until a refresh succeeds",
+  ]);
+  expect(problems.worthRetrying).toBe(status >= 500);
+});
 
 test("an edge that moved to another enterprise keeps nothing of what it was there", async () => {
   const fleet = fleetOf({ serial: "VC1", enterprise: 13 }, { serial: "VC2" });
