@@ -1,27 +1,26 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
-import { chromiumPath, launchChromium, openPage } from "./browser.ts";
-import { severableProxy } from "./severable-proxy.ts";
+import { chromiumPath, launchChromium, openPage } from "../testing/browser.ts";
+import { severableProxy } from "../testing/severable-proxy.ts";
 
-if (chromiumPath === undefined)
-  process.stderr.write("The console's tests are skipped: there is no Chromium on PATH.\n");
-
-describe.skipIf(chromiumPath === undefined)("web console", () => {
+describe("web console", () => {
   let browser: Browser;
   let sandbox: Sandbox;
   let page: Page;
   let problems: string[];
 
   beforeAll(async () => {
-    [browser, sandbox] = await Promise.all([launchChromium(chromiumPath ?? ""), startSandbox()]);
+    if (chromiumPath === undefined) return;
+    [browser, sandbox] = await Promise.all([launchChromium(chromiumPath), startSandbox()]);
     ({ page, problems } = await openPage(browser));
   });
   afterAll(async () => {
     await browser?.close();
     await sandbox?.stop();
   });
-  beforeEach(() => {
+  beforeEach(({ skip }) => {
+    skip(chromiumPath === undefined, "there is no Chromium on this computer");
     sandbox.world.network.healAll();
     sandbox.faults.removeAll();
   });
