@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { FaultKind } from "../faults/fault.ts";
-import type { ControlParts } from "./api.ts";
+import type { ControlParts } from "./control-parts.ts";
 
 /** What this sandbox has, for clients that adapt to it. */
 export interface About {

@@ -1,35 +1,14 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { Logger } from "pino";
 import { WorldError } from "../errors.ts";
-import type { FaultKind } from "../faults/fault.ts";
-import type { FaultList } from "../faults/fault-list.ts";
-import type { Feed } from "../feed.ts";
-import type { Calls } from "../stand-ins/calls.ts";
-import type { World } from "../world/world.ts";
 import { aboutRoutes } from "./about-routes.ts";
+import type { ControlParts } from "./control-parts.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { natsRoutes } from "./nats-routes.ts";
-import type { NatsView } from "./nats-view.ts";
 import { networkRoutes } from "./network-routes.ts";
-import type { SandboxEvents } from "./sandbox-events.ts";
 import { streamRoutes } from "./stream.ts";
 import { ticketRoutes } from "./ticket-routes.ts";
-
-export interface ControlParts {
-  readonly world: World;
-  readonly faults: FaultList;
-  readonly logger: Logger;
-  readonly calls: Calls;
-  readonly feed: Feed<SandboxEvents>;
-  /** The variables that a service needs to talk to the stand-ins. */
-  readonly env: (service: string) => Record<string, string>;
-  /** What may go wrong with each third party. */
-  readonly faultKinds: ReadonlyMap<string, readonly FaultKind[]>;
-  /** Undefined where the sandbox knows of no NATS. */
-  readonly nats: NatsView | undefined;
-}
 
 const MOST_BODY_BYTES = 1_024 * 1_024;
 

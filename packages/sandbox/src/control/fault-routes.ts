@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import { WorldError } from "../errors.ts";
 import { faultKinds } from "../faults/fault.ts";
-import type { ControlParts } from "./api.ts";
+import type { ControlParts } from "./control-parts.ts";
 import { bodyOf } from "./request.ts";
 
 const LONGEST_DELAY_MS = 600_000;

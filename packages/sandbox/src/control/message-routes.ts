@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { channels } from "../world/messages.ts";
-import type { ControlParts } from "./api.ts";
+import type { ControlParts } from "./control-parts.ts";
 import { parsed } from "./request.ts";
 
 const messageQuery = z.object({ channel: z.enum(channels).optional() });

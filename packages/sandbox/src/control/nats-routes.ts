@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Hono } from "hono";
 import { z } from "zod";
 import { WorldError } from "../errors.ts";
-import type { ControlParts } from "./api.ts";
+import type { ControlParts } from "./control-parts.ts";
 import type { NatsView } from "./nats-view.ts";
 import { bodyOf } from "./request.ts";
 

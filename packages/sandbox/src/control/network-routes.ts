@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import type { Edge } from "../world/model.ts";
 import { edgeView } from "../world/views.ts";
-import type { ControlParts } from "./api.ts";
+import type { ControlParts } from "./control-parts.ts";
 import { bodyOf } from "./request.ts";
 
 /** `site`: everything goes dark; `unit`: the unit at work stops before its standby takes over; `standby`: only that. */

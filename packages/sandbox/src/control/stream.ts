@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
-import type { ControlParts } from "./api.ts";
+import type { ControlParts } from "./control-parts.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
 const HEARTBEAT_MS = 15_000;

@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { Ticket } from "../world/ticket.ts";
 import { ticketSummary, ticketView } from "../world/views.ts";
-import type { ControlParts } from "./api.ts";
+import type { ControlParts } from "./control-parts.ts";
 import { bodyOf, numberParam } from "./request.ts";
 
 const noteRequest = z.object({

@@ -62,7 +62,8 @@ function join(client: Socket, broker: Socket): void {
     one.pipe(other);
     // What went wrong shows on the other side as a closed connection, which is all that a client can do about it.
     one.on("error", () => undefined);
-    one.once("close", () => other.destroy());
+    // What was said before the end still has to arrive.
+    one.once("close", () => other.destroySoon());
   }
 }
 

@@ -13,7 +13,7 @@ export interface FleetOptions {
   readonly hosts?: readonly string[];
 }
 
-export const defaultHosts: readonly string[] = ["vco1.example.net", "vco2.example.net"];
+const defaultHosts: readonly string[] = ["vco1.example.net", "vco2.example.net"];
 
 const DAY = 86_400_000;
 

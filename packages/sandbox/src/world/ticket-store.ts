@@ -1,9 +1,10 @@
 import type { Clock } from "@trunkline/clock";
 import type { Asset } from "./inventory.ts";
 import { type Detail, type HistoryEntry, isOpen, type Note, type Ticket, type Topic } from "./ticket.ts";
+import { firstQueue } from "./work-queues.ts";
 
 /** A resolved ticket that nobody touches is closed by Bruin after three days. */
-export const CLOSED_AFTER_MS = 3 * 86_400_000;
+const CLOSED_AFTER_MS = 3 * 86_400_000;
 
 export interface NewTicket {
   readonly assets: readonly Asset[];
@@ -75,7 +76,7 @@ export function createTicketStore(clock: Clock): TicketStore {
         ticket,
         asset,
         status: "I",
-        task: "Intake",
+        task: firstQueue,
         assignedTo: null,
         paused: false,
         updatedAt: clock.now(),
