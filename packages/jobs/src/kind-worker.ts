@@ -4,7 +4,7 @@ import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import { backoffMs } from "./backoff.ts";
-import type { JobMetrics } from "./job-metrics.ts";
+import type { JobMetrics, JobOutcome } from "./job-metrics.ts";
 import type { StoredJob } from "./kind-queue.ts";
 import type { JobContext, JobKind, WorkOptions } from "./types.ts";
 
@@ -109,18 +109,19 @@ function attemptNumber(job: Job<StoredJob>): number {
 
 function reportOutcomes(worker: Worker<StoredJob, void, string>, kind: string, options: KindWorkerOptions): void {
   const { logger, metrics } = options;
-  worker.on("completed", () => metrics.processed.inc({ kind, outcome: "completed" }));
+  const count = (outcome: JobOutcome) => metrics.processed.inc({ kind, outcome });
+  worker.on("completed", () => count("completed"));
   worker.on("stalled", (id) => {
-    metrics.processed.inc({ kind, outcome: "stalled" });
+    count("stalled");
     logger.warn({ job: kind, id }, "a worker died over a job, which is tried again");
   });
   worker.on("failed", (job, error) => {
     const facts = { job: kind, key: job?.data.key, attempts: job?.attemptsMade, err: error };
     if (job !== undefined && job.finishedOn === undefined) {
-      metrics.processed.inc({ kind, outcome: "retried" });
+      count("retried");
       logger.warn(facts, "a job failed and is tried again");
     } else {
-      metrics.processed.inc({ kind, outcome: "failed" });
+      count("failed");
       logger.error(facts, "a job failed for good");
     }
   });

@@ -132,16 +132,24 @@ describe("a running service", () => {
     expect(await get(healthPort, "/_ready")).toMatchObject({ status: 200 });
   });
 
-  test("works with the clock that it is given", async () => {
+  test("works with the clock that it is given, delayed jobs included", async () => {
     const clock = movableClock(new Date("2026-01-01T00:00:00Z"));
-    let now: Date | undefined;
+    const due: Date[] = [];
+    const kind = { name: "recheck", data: z.object({}) };
     const definition = serviceWith({
-      start: async (parts) => {
-        now = parts.clock.now();
+      jobs: ["recheck"],
+      start: async ({ jobs, ...parts }) => {
+        const inAnHour = new Date(parts.clock.now().getTime() + 3_600_000);
+        await jobs.schedule(kind, { key: "a", dueAt: inAnHour, data: {} });
+        await jobs.work(kind, async () => void due.push(parts.clock.now()));
       },
     });
-    running.push(await startService(definition, { env: environment(), logger, clock }));
-    expect(now).toEqual(clock.now());
+    const service = await startService(definition, { env: environment(), logger, clock });
+    running.push(service);
+    expect(await service.promoteDueJobs()).toBe(0);
+    clock.advance(3_600_000);
+    expect(await service.promoteDueJobs()).toBe(1);
+    await vi.waitFor(() => expect(due).toEqual([new Date("2026-01-01T01:00:00Z")]));
   });
 
   test("runs schedules and jobs that it declares", async () => {

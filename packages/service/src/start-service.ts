@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "@trunkline/clock";
+import type { JobsOwner } from "@trunkline/jobs";
 import type { Logger } from "pino";
 import type { Environment } from "./config/read-config.ts";
 import { openBus, openJobs, openRedises, type Surroundings } from "./connections.ts";
@@ -27,6 +28,8 @@ export interface RunningService {
   readonly name: string;
   readonly healthPort: number;
   readonly metricsPort: number;
+  /** For a simulation that moved its clock: hands out the delayed jobs that became due. @returns how many */
+  promoteDueJobs(): Promise<number>;
   /**
    * Takes no more work, finishes what is in hand, closes everything. Further calls wait for the first.
    *
@@ -56,14 +59,14 @@ export async function startPrepared(
   const lifecycle = createLifecycle(logger);
   try {
     const { surroundings, ...ports } = await openEndpoints(definition.name, prepared, { ...options, lifecycle });
-    await bringUp(definition, prepared, surroundings);
+    const jobs = await bringUp(definition, prepared, surroundings);
     logger.info({ ...ports, production }, "ready");
     let stopped: Promise<void> | undefined;
     const stop = () => {
       stopped ??= lifecycle.stop(config.SHUTDOWN_TIMEOUT);
       return stopped;
     };
-    return { name: definition.name, ...ports, stop };
+    return { name: definition.name, ...ports, promoteDueJobs: async () => jobs?.promoteDue() ?? 0, stop };
   } catch (error) {
     await lifecycle.stop(config.SHUTDOWN_TIMEOUT).catch((failure: unknown) => {
       logger.error({ err: failure }, "could not clean up after a failed start");
@@ -92,7 +95,11 @@ async function openEndpoints(
 }
 
 /** Opens everything else in the order in which one needs the other; it is closed in reverse. */
-async function bringUp(definition: ServiceDefinition, prepared: Prepared, surroundings: Surroundings): Promise<void> {
+async function bringUp(
+  definition: ServiceDefinition,
+  prepared: Prepared,
+  surroundings: Surroundings,
+): Promise<JobsOwner | undefined> {
   const { config, logger, grace } = prepared;
   const { lifecycle, readiness, metrics, clock } = surroundings;
 
@@ -131,4 +138,5 @@ async function bringUp(definition: ServiceDefinition, prepared: Prepared, surrou
   narrowed.checkComplete();
   readiness.enter("ready");
   schedules.start();
+  return jobs;
 }
