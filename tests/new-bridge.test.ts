@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, delimiter, join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const leftBehind = new Set([".git", "node_modules", ".toolchain", ".turbo", ".cache", "coverage"]);
+
+/** A copy of this repository, with its dependencies installed. */
+let copy: string;
+
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), "trunkline-new-bridge-"));
+  await cp(root, copy, { recursive: true, filter: (source) => !leftBehind.has(basename(source)) });
+  const install = ["pnpm", "install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only"];
+  expect(await runInCopy(install)).toMatchObject({ code: 0 });
+});
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+it("a generated bridge passes every gate and its own tests, and the demo finds it", { timeout: 300_000 }, async () => {
+  expect(await runInCopy(["node", "scripts/new-bridge.ts", "acme"])).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("acme-bridge is there and works"),
+  });
+
+  const gates = await runInCopy(["node", "scripts/test.ts", "--static"]);
+  expect(gates.output).toMatch(/\n6 passed, 0 failed, 0 skipped\n$/);
+  const projects = ["acme-bridge", "contracts", "sandbox"].flatMap((project) => ["--project", project]);
+  const tests = await runInCopy(["node", "scripts/test.ts", ...projects, "acme"]);
+  expect(tests.output).toMatch(/\n\d\d passed, 0 failed, 0 skipped\n$/);
+  const catalogue = await runInCopy(["node", "--input-type=module", "--eval", listServices]);
+  expect(catalogue.output).toContain("acme-bridge");
+
+  const before = fingerprint();
+  for (const name of ["acme", "Acme", "4com", "velocloud", ""]) {
+    expect(await runInCopy(["node", "scripts/new-bridge.ts", name])).toMatchObject({ code: 1 });
+  }
+  expect(fingerprint()).toBe(before);
+});
+
+const listServices = `
+  import { serviceCatalogue } from "./scripts/demo/service-catalogue.ts";
+  console.log((await serviceCatalogue()).map(({ definition }) => definition.name).join());`;
+
+/** Of everything but what is installed. */
+function fingerprint(): string {
+  const files = globSync("**/*", { cwd: copy, withFileTypes: true, exclude: (file) => leftBehind.has(file.name) });
+  const hash = createHash("sha256");
+  for (const file of files.filter((each) => each.isFile())) {
+    hash.update(join(file.parentPath, file.name)).update(readFileSync(join(file.parentPath, file.name)));
+  }
+  return hash.digest("hex");
+}
+
+function runInCopy([program = "", ...args]: readonly string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const path = [join(copy, "node_modules/.bin"), process.env.PATH].join(delimiter);
+    const { VITEST: _, ...environment } = process.env;
+    const child = spawn(program, args, { cwd: copy, env: { ...environment, PATH: path, FORCE_COLOR: "0" } });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, output }));
+  });
+}
