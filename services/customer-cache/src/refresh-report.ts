@@ -30,8 +30,8 @@ export function refreshReport(options: {
       }
       const message = render(host, environment, outcome);
       if ((await redis.get(key)) === message) return;
-      await redis.set(key, message, "EX", Math.ceil(interval));
       await bus.publish(slackNotification, { message });
+      await redis.set(key, message, "EX", Math.ceil(interval));
     },
   };
 }
