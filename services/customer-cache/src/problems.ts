@@ -26,7 +26,9 @@ export function collectProblems(): Problems {
   return {
     failed(failure, serial) {
       const what = `${failure.subject} answered ${failure.status}`;
-      failures.set(what, [...(failures.get(what) ?? []), ...(serial === undefined ? [] : [serial])]);
+      const serials = failures.get(what) ?? [];
+      if (serial !== undefined) serials.push(serial);
+      failures.set(what, serials);
       worthRetrying ||= failure.transient;
     },
     stale: (serial, known) => (known ? kept : missing).push(serial),

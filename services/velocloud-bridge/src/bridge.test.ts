@@ -6,7 +6,7 @@ import {
   requestNetworkEnterpriseEdges,
 } from "@trunkline/contracts";
 import { startService } from "@trunkline/service";
-import { eventually } from "@trunkline/testkit";
+import { eventually, startTestBrokers } from "@trunkline/testkit";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { service } from "./service.ts";
 import { callsTo, type RunningBridge, startBridge } from "./testing/running-bridge.ts";
@@ -138,4 +138,18 @@ test("a bridge that nobody lets in is not ready", async () => {
   bridge.sandbox.faults.removeAll();
   await eventually(async () => (await fetch(`http://127.0.0.1:${second.healthPort}/_ready`)).status === 200);
   await second.stop();
+});
+
+test("wrong credentials are told as 401, by a bridge that is not ready", async () => {
+  const VELOCLOUD_CREDENTIALS = `${host}+operator+wrong`;
+  const brokers = await startTestBrokers();
+  const env = { ...bridge.env, ...brokers.environment(), VELOCLOUD_CREDENTIALS };
+  const second = await startService(service, { env });
+  expect(await brokers.bus.request(getLinksWithEdgeInfo, { host })).toMatchObject({
+    status: 401,
+    body: "Login to Velocloud failed",
+  });
+  expect((await fetch(`http://127.0.0.1:${second.healthPort}/_ready`)).status).toBe(503);
+  await second.stop();
+  await brokers.stop();
 });
