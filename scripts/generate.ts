@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { serviceCatalogue } from "./demo/service-catalogue.ts";
 import { configurationPage } from "./generate/configuration-page.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
+import { subjectsPage } from "./generate/subjects-page.ts";
 
 /*
  * npm run generate                writes every file that follows from the services' definitions
@@ -25,7 +26,7 @@ if (values.check) {
 
 async function generatedFiles(): Promise<GeneratedFile[]> {
   const definitions = (await serviceCatalogue()).map(({ definition }) => definition);
-  return [configurationPage(definitions)];
+  return [configurationPage(definitions), subjectsPage(definitions)];
 }
 
 async function staleFiles(files: readonly GeneratedFile[]): Promise<GeneratedFile[]> {

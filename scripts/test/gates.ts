@@ -11,7 +11,7 @@ export interface Gate {
 export function staticGates(): Gate[] {
   return [
     { name: "format", commands: [["biome", "check", "--linter-enabled=false", "."]] },
-    { name: "lint", commands: [["biome", "lint", "--error-on-warnings", "."]] },
+    { name: "lint", commands: [["biome", "lint", "--error-on-warnings", "--max-diagnostics=50", "."]] },
     { name: "layering", commands: [["depcruise", "--config", "dependency-cruiser.config.mjs", ...layeredFolders]] },
     { name: "unused code", commands: [["knip", "--no-progress", "--no-config-hints"]] },
     { name: "types", commands: typeScriptProjects().map((project) => ["tsc", "-p", project]) },
