@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { type Clock, systemClock } from "@trunkline/clock";
 import { type Logger, pino } from "pino";
 import { makeCertificates } from "./certificates.ts";
+import { coalesce } from "./coalesce.ts";
 import { consolePages } from "./console/pages.ts";
 import { controlApi } from "./control/api.ts";
 import type { NatsView } from "./control/nats-view.ts";
@@ -59,6 +60,8 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+const FAULT_NEWS_MS = 50;
+
 /** What the desk's API user is called in Bruin. */
 const API_USER = "Trunkline Automation";
 
@@ -72,7 +75,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await using started = new AsyncDisposableStack();
   const world = createWorld({ clock, seed, fleet: options.fleet ?? {}, apiUser: API_USER });
   const feed = createFeed<SandboxEvents>();
-  const faults = createFaultList((list) => feed.emit("fault", list));
+  // A fault that every call hits changes as often as calls come.
+  const faults: FaultList = createFaultList(coalesce(() => feed.emit("fault", faults.list()), FAULT_NEWS_MS));
   const calls = createCalls(clock, (call) => feed.emit("call", call));
   const standIns = allStandIns({ world, random: seededRandom(seed + 2), settings: options.settings ?? {} });
 

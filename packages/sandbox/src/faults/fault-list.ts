@@ -27,7 +27,8 @@ export interface FaultList {
   strike(target: FaultTarget): Mishap;
 }
 
-export function createFaultList(onChange: (faults: Fault[]) => void): FaultList {
+/** @param onChange told after every change, hits included */
+export function createFaultList(onChange: () => void): FaultList {
   const faults = new Map<string, Fault>();
   let count = 0;
   const list = () => [...faults.values()];
@@ -42,7 +43,7 @@ export function createFaultList(onChange: (faults: Fault[]) => void): FaultList 
     add(fault) {
       const added = { ...fault, id: `f${++count}`, hits: 0 };
       faults.set(added.id, added);
-      onChange(list());
+      onChange();
       return added;
     },
     list,
@@ -50,19 +51,19 @@ export function createFaultList(onChange: (faults: Fault[]) => void): FaultList 
       const fault = faults.get(id);
       if (fault === undefined) throw new Unknown("fault", id);
       faults.delete(id);
-      onChange(list());
+      onChange();
       return fault;
     },
     removeAll() {
       faults.clear();
-      onChange(list());
+      onChange();
     },
     strike(target) {
       const matching = list().filter((fault) => matches(fault, target));
       const fault = matching.find(({ kind }) => kind !== "latency");
       const struck = matching.filter((each) => each.kind === "latency" || each === fault);
       struck.forEach(hit);
-      if (struck.length > 0) onChange(list());
+      if (struck.length > 0) onChange();
       return { delayMs: struck.reduce((sum, each) => sum + delayOf(each), 0), fault };
     },
   };

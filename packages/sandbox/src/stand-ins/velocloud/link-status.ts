@@ -1,14 +1,19 @@
+import { z } from "zod";
 import type { Edge, Link } from "../../world/model.ts";
-import { customersOf, enterpriseName, type Method, partner } from "./method.ts";
+import { customersOf, enterpriseName, type Method, parsed, partner } from "./method.ts";
 import { lastActive, lastContact, upSince } from "./moments.ts";
+
+const request = z.object({ enterprises: z.array(z.int()).optional() });
 
 /**
  * `monitoring/getEnterpriseEdgeLinkStatus`: one row per link. An edge without links has one row whose link fields
  * are null, an enterprise without edges one row whose edge fields are null too.
  */
-export const edgeLinkStatus: Method = (world, host) => {
+export const edgeLinkStatus: Method = (world, host, body) => {
+  const { enterprises } = parsed(request, body);
   const now = world.clock.now();
-  return customersOf(world, host).flatMap((customer): object[] => {
+  const wanted = customersOf(world, host).filter(({ enterpriseId }) => enterprises?.includes(enterpriseId) ?? true);
+  return wanted.flatMap((customer): object[] => {
     const enterprise = {
       enterpriseName: enterpriseName(customer),
       enterpriseId: customer.enterpriseId,

@@ -66,6 +66,13 @@ describe("what an Orchestrator tells of the network", () => {
     ]);
   });
 
+  it("is narrowed to enterprises when some are named", async () => {
+    const answer = await operator.call("monitoring/getEnterpriseEdgeLinkStatus", { enterprises: [26] });
+    expect(new Set(answer.json<Row[]>().map(({ enterpriseName }) => enterpriseName))).toEqual(
+      new Set(["Fabrikam Retail|90003|"]),
+    );
+  });
+
   it("shows a dead link and its events, newest first", async () => {
     const before = clock.now();
     sandbox.world.network.failLink(edge.serial, "GE2");
