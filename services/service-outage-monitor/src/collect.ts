@@ -7,7 +7,7 @@ import {
   slackNotification,
 } from "@trunkline/contracts";
 import { ask } from "./ask.ts";
-import { CallFailed } from "./errors.ts";
+import { CACHE_IS_BEING_BUILT, CallFailed } from "./errors.ts";
 import { blindMessage } from "./messages.ts";
 import { type MonitoredEdge, monitoredEdges } from "./monitored-edge.ts";
 import { type OpenTickets, openTickets, type TicketReading } from "./open-tickets.ts";
@@ -40,7 +40,6 @@ interface CollectorOptions extends TicketReading {
 const SHARED_FOR_MS = 5_000;
 /** Edges that were not heard of for so long are out of service rather than out of order. */
 const LAST_CONTACT_MS = 7 * 24 * 3600 * 1000;
-const STILL_BUILDING = 202;
 
 interface Reading {
   readonly takenAt: Date;
@@ -90,7 +89,7 @@ async function takeSnapshot(host: string, takenAt: Date, options: CollectorOptio
 async function readCache(bus: MonitorBus, host: string, now: Date): Promise<readonly CachedEdge[]> {
   const body = { filter: { [host]: [] }, last_contact_filter: naiveText(new Date(now.getTime() - LAST_CONTACT_MS)) };
   const cache = await ask(bus, getCustomerCache, { body });
-  if (typeof cache === "string") throw new CallFailed(getCustomerCache.subject, STILL_BUILDING);
+  if (typeof cache === "string") throw new CallFailed(getCustomerCache.subject, CACHE_IS_BEING_BUILT);
   return cache;
 }
 

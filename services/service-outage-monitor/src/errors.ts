@@ -1,4 +1,7 @@
-/** A request was not answered with a 2xx. */
+/** The customer cache's answer until it was built for the first time: a 2xx, but nothing to work with. */
+export const CACHE_IS_BEING_BUILT = 202;
+
+/** A request was not answered with what was asked for. */
 export class CallFailed extends Error {
   override readonly name = "CallFailed";
   readonly subject: string;

@@ -66,7 +66,7 @@ https://bruin.example.net/t/9001`,
   });
 
   it.each([
-    [503, "It is tried again."],
+    [503, "It is tried again, and whatever else needs the same waits with it."],
     [400, "It is not tried again: please look at it."],
   ])("that a step failed with %s and what comes next", (status, next) => {
     const error = new CallFailed("bruin.ticket.status.open", status);
@@ -78,6 +78,12 @@ https://bruin.example.net/t/9001`,
   it("that nothing is seen on a host", () => {
     expect(blindMessage("vco2.example.net", new CallFailed("get.links.with.edge.info", 500))).toContain(
       "blind on vco2.example.net: `get.links.with.edge.info` answered with status 500",
+    );
+  });
+
+  it("that nothing is seen on a host yet", () => {
+    expect(blindMessage("vco2.example.net", new CallFailed("customer.cache.get", 202))).toBe(
+      "Outages on vco2.example.net are not watched yet: the customer cache is still being built. It begins by itself.",
     );
   });
 

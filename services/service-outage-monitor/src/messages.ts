@@ -1,7 +1,7 @@
 import { parseWireDate } from "@trunkline/contracts";
 import { noteTime } from "@trunkline/notes";
 import { faultyLinks, isLinkOutage } from "@trunkline/sdwan";
-import type { CallFailed } from "./errors.ts";
+import { CACHE_IS_BEING_BUILT, type CallFailed } from "./errors.ts";
 import type { Outage } from "./outage.ts";
 import type { Settings } from "./settings.ts";
 
@@ -66,21 +66,27 @@ export function autoResolvedMessage(
   ].join("\n");
 }
 
-/** A step of a decision failed; it is told once for each decision. */
+/** A step of a decision failed. Where it may succeed later, this is told once for as long as the bridge fails. */
 export function failureMessage(failure: {
   readonly about: string;
   readonly doing: string;
   readonly error: CallFailed;
 }): string {
   const { about, doing, error } = failure;
-  const next = error.isTransient ? "It is tried again." : "It is not tried again: please look at it.";
-  return `Could not ${doing} for ${about}: \`${error.subject}\` answered with status ${error.status}. ${next}`;
+  const next = error.isTransient
+    ? "It is tried again, and whatever else needs the same waits with it."
+    : "It is not tried again: please look at it.";
+  return `Could not ${doing} for ${about}: ${answerText(error)}. ${next}`;
 }
 
 /** A host could not be looked at; it is told once for as long as that lasts. */
 export function blindMessage(host: string, error: CallFailed): string {
+  const place = escaped(host);
+  if (error.status === CACHE_IS_BEING_BUILT) {
+    return `Outages on ${place} are not watched yet: the customer cache is still being built. It begins by itself.`;
+  }
   return (
-    `The outage monitor is blind on ${escaped(host)}: \`${error.subject}\` answered with status ${error.status}. ` +
+    `The outage monitor is blind on ${place}: ${answerText(error)}. ` +
     "No new outage is noticed there until it answers; every pass tries again."
   );
 }
@@ -88,7 +94,7 @@ export function blindMessage(host: string, error: CallFailed): string {
 /** Tickets could not be read; it is told once for as long as that lasts. */
 export function unreadableTicketsMessage(host: string, error: CallFailed): string {
   return (
-    `Tickets of ${escaped(host)} cannot be read: \`${error.subject}\` answered with status ${error.status}. ` +
+    `Tickets of ${escaped(host)} cannot be read: ${answerText(error)}. ` +
     "What has healed there stays unresolved until it answers; every pass tries again."
   );
 }
@@ -98,6 +104,10 @@ export function oddEdgesMessage(host: string, serials: readonly string[]): strin
   const shown = serials.slice(0, 10).join(", ");
   const more = serials.length > 10 ? ` and ${serials.length - 10} more` : "";
   return `Not monitored on ${escaped(host)}, because their data is not understood (see the log): ${shown}${more}.`;
+}
+
+function answerText({ subject, status }: CallFailed): string {
+  return `\`${subject}\` answered with status ${status}`;
 }
 
 export function placeText({ clientName, edgeName, serial, host }: Whereabouts): string {

@@ -22,14 +22,15 @@ const CONCURRENCY = 16;
 export async function pass(monitor: Monitor, host: string, run: ScheduledRun): Promise<void> {
   const snapshot = await monitor.collector.snapshotOf(host, monitor.clock.now());
   const findings = [...snapshot.edges.values()].map((edge) => look(monitor, edge));
+  const healthy = findings.filter(({ verdict }) => verdict.kind === "healthy").map(({ edge }) => edge);
+  const outages = findings.filter(({ verdict }) => verdict.kind === "quarantine" || verdict.kind === "document");
   const limit = pLimit(CONCURRENCY);
-  await limit.map(findings, async (finding) => {
+  await limit.map(outages, async (finding) => {
     run.signal.throwIfAborted();
     await deal(monitor, finding, snapshot);
   });
   await reportOdd(monitor, host, findings);
   run.signal.throwIfAborted();
-  const healthy = findings.filter(({ verdict }) => verdict.kind === "healthy").map(({ edge }) => edge);
   await resolveHealthy(monitor, healthy, snapshot);
   run.logger.debug({ host, edges: findings.length, healthy: healthy.length }, "a pass is done");
 }

@@ -22,10 +22,12 @@ export async function resolveHealthy(
   if (clients.size === 0) return;
   const ticketBySerial = await tickets.byServiceNumber(clients);
   const now = monitor.clock.now();
-  const limit = pLimit(CONCURRENCY);
-  await limit.map(healthy, async (edge) => {
+  const documented = healthy.flatMap((edge) => {
     const ticket = ticketBySerial.get(edge.status.serial);
-    if (ticket === undefined) return;
+    return ticket === undefined ? [] : [{ edge, ticket }];
+  });
+  const limit = pLimit(CONCURRENCY);
+  await limit.map(documented, async ({ edge, ticket }) => {
     const verdict = decideAutoResolve({ edge, ticket, now, settings: monitor.settings });
     if ("resolve" in verdict) await scheduleResolution(monitor, edge, verdict.resolve);
     else monitor.logger.debug({ serial: edge.status.serial, ...verdict }, "a ticket is left to people");

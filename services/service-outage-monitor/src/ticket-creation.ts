@@ -1,5 +1,8 @@
 import { type OutageCreation, outageErrorCodes } from "@trunkline/contracts";
 
+/** Bruin's full answer; a bridge that does not know of full answers gives the ticket's number alone. */
+export type CreationAnswer = OutageCreation | number;
+
 /** What became of the request for an outage ticket. */
 export type CreationOutcome =
   /** A new ticket. */
@@ -28,7 +31,7 @@ const outcomes: ReadonlyMap<number, CreationOutcome> = new Map([
 ]);
 
 /** Reads what Bruin says about the edge itself; the last word counts. */
-export function readCreation(answer: OutageCreation | number, serial: string): Creation {
+export function readCreation(answer: CreationAnswer, serial: string): Creation {
   if (typeof answer === "number") return { outcome: "none", reason: "the answer holds no items" };
   const item = answer.items.findLast(({ wtn }) => wtn === serial);
   if (item === undefined) return { outcome: "none", reason: "the answer does not mention the edge" };
@@ -44,7 +47,7 @@ function outcomeOf(code: number | null): CreationOutcome | undefined {
 }
 
 /** Service numbers that the answer mentions and nobody here knows. */
-export function strangersIn(answer: OutageCreation | number, known: ReadonlySet<string | null>): string[] {
+export function strangersIn(answer: CreationAnswer, known: ReadonlySet<string | null>): string[] {
   if (typeof answer === "number") return [];
   return answer.items.flatMap(({ wtn }) => (wtn === null || known.has(wtn) ? [] : [wtn]));
 }
