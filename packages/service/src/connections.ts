@@ -3,13 +3,14 @@ import type { Clock } from "@trunkline/clock";
 import type { JobsOwner } from "@trunkline/jobs";
 import type { Redis } from "ioredis";
 import type { Registry } from "prom-client";
+import type { RedisRole } from "./config/shape.ts";
 import { Undeclared } from "./errors.ts";
 import type { Readiness } from "./http/readiness.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Prepared } from "./prepare-service.ts";
 import { type Patience, reach } from "./reach.ts";
 import { answers, connectRedis, openRedis } from "./redis-connection.ts";
-import type { RedisRole, ServiceDefinition } from "./types.ts";
+import type { ServiceDefinition } from "./types.ts";
 import { version } from "./version.ts";
 
 export interface Surroundings {

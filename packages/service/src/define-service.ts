@@ -1,7 +1,8 @@
 import type { MessageContract, RequestContract } from "@trunkline/contracts";
 import { commonConfig, redisConfig } from "./config/common-config.ts";
+import type { ConfigShape } from "./config/shape.ts";
 import { InvalidDefinition } from "./errors.ts";
-import type { ConfigShape, ServiceDefinition } from "./types.ts";
+import type { ServiceDefinition } from "./types.ts";
 
 /**
  * Declares a service. Permissions, deployment, documentation and `$SRV` metadata are made from what stands here.

@@ -1,5 +1,6 @@
 export { type ConfigRow, describeConfig } from "./config/describe-config.ts";
 export { flag, integer, json, list, seconds, secret, text, url } from "./config/env-text.ts";
+export type { ConfigOf, ConfigShape, RedisRole } from "./config/shape.ts";
 export { defineService } from "./define-service.ts";
 export {
   ConfigError,
@@ -19,9 +20,6 @@ export { runService } from "./run-service.ts";
 export { type RunningService, type StartOptions, startService } from "./start-service.ts";
 export type {
   CommonConfig,
-  ConfigOf,
-  ConfigShape,
-  RedisRole,
   ScheduledRun,
   ScheduleOptions,
   ServiceBus,

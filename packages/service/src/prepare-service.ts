@@ -2,8 +2,9 @@ import type { Logger } from "pino";
 import { commonConfig, redisConfig, redisVariable } from "./config/common-config.ts";
 import { type Environment, readConfig } from "./config/read-config.ts";
 import { redisUrl } from "./config/redis-address.ts";
+import type { ConfigOf, ConfigShape, RedisRole } from "./config/shape.ts";
 import { createLogger } from "./logging/create-logger.ts";
-import type { CommonConfig, ConfigOf, ConfigShape, RedisRole, ServiceDefinition } from "./types.ts";
+import type { CommonConfig, ServiceDefinition } from "./types.ts";
 import { version } from "./version.ts";
 
 /** What a service has before it touches the network. */

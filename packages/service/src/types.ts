@@ -13,15 +13,8 @@ import type { Jobs } from "@trunkline/jobs";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
-import type { z } from "zod";
 import type { commonConfig } from "./config/common-config.ts";
-
-/** Environment variable name → zod schema that reads its text. `.describe()` is what the configuration table says. */
-export type ConfigShape = Readonly<Record<string, z.ZodType>>;
-export type ConfigOf<Shape extends ConfigShape> = { readonly [Name in keyof Shape]: z.output<Shape[Name]> };
-
-/** Redis instances by role; the address of each comes from its own variable. */
-export type RedisRole = "main" | "customer-cache";
+import type { ConfigOf, ConfigShape, RedisRole } from "./config/shape.ts";
 
 /** Everything there is to know about a service: permissions, deployment and documentation follow from it. */
 export interface ServiceDefinition<

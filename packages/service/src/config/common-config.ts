@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { ConfigShape, RedisRole } from "../types.ts";
 import { integer, seconds, text, url } from "./env-text.ts";
 import { isRedisAddress } from "./redis-address.ts";
+import type { ConfigShape, RedisRole } from "./shape.ts";
 
 const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ConfigError } from "../errors.ts";
-import type { ConfigShape } from "../types.ts";
 import { commonConfig } from "./common-config.ts";
 import { flag, integer, json, list, seconds, secret, text, url } from "./env-text.ts";
 import { readConfig } from "./read-config.ts";
+import type { ConfigShape } from "./shape.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "config-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { ConfigError, type ConfigProblem } from "../errors.ts";
-import type { ConfigOf, ConfigShape } from "../types.ts";
 import { envMetaOf } from "./env-text.ts";
+import type { ConfigOf, ConfigShape } from "./shape.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
