@@ -1,0 +1,61 @@
+import { movableClock } from "@trunkline/clock";
+import { pino } from "pino";
+import { beforeEach, expect, it } from "vitest";
+import type { Monitor } from "./monitor.ts";
+import type { MonitoredEdge } from "./monitored-edge.ts";
+import { pass } from "./pass.ts";
+import { acme, HOST, NOW, settings } from "./testing/acme.ts";
+import { talkingBus } from "./testing/bus.ts";
+import { createTroubles } from "./troubles.ts";
+
+const logger = pino({ level: "silent" });
+const run = { signal: new AbortController().signal, fencingToken: 1, logger };
+
+let scheduled: string[];
+let messages: string[];
+let monitor: Pick<Monitor, "bus" | "jobs" | "clock" | "logger" | "settings" | "troubles" | "collector">;
+
+function look(edges: readonly MonitoredEdge[], signal = run.signal): Promise<void> {
+  const tickets = { byServiceNumber: async () => new Map() };
+  const bySerial = new Map(edges.map((edge, index) => [`VC${index}`, edge]));
+  const collector = { snapshotOf: async () => ({ host: HOST, takenAt: NOW, edges: bySerial, tickets }) };
+  return pass({ ...monitor, collector } as unknown as Monitor, HOST, { ...run, signal });
+}
+
+beforeEach(() => {
+  scheduled = [];
+  const desk = talkingBus({});
+  messages = desk.messages;
+  const schedule: Monitor["jobs"]["schedule"] = async (kind, { key }) => {
+    scheduled.push(`${kind.name} ${key}`);
+    return true;
+  };
+  monitor = {
+    bus: desk.bus,
+    jobs: { schedule, cancel: async () => false, work: async () => {} },
+    clock: movableClock(NOW),
+    logger,
+    settings: settings(),
+    troubles: createTroubles(logger),
+    collector: { snapshotOf: () => Promise.reject(new Error("unused")) },
+  };
+});
+
+const down = acme({ edge: "OFFLINE" });
+const odd = {
+  ...down,
+  status: { ...down.status, serial: "VC666", links: null, state: "CONNECTED" },
+} as unknown as MonitoredEdge;
+
+it("goes on behind an edge that it does not understand, and names it once", async () => {
+  await look([odd, down]);
+  await look([odd, down]);
+  expect(scheduled).toEqual(Array(2).fill(`outage-quarantine ${HOST}/VC100/Hard Down (no HA)`));
+  expect(messages).toEqual([`Not monitored on ${HOST}, because their data is not understood (see the log): VC666.`]);
+});
+
+it("puts nothing down any more when it has lost its lease", async () => {
+  const stopped = AbortSignal.abort(new Error("the lease was lost"));
+  await expect(look([down], stopped)).rejects.toThrow("the lease was lost");
+  expect(scheduled).toEqual([]);
+});
