@@ -52,6 +52,10 @@ async function serials(): Promise<string[]> {
   return reply.body.map((edge) => edge.serial_number);
 }
 
+async function readiness({ healthPort }: RunningService): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${healthPort}/_ready`)).status;
+}
+
 /** The value of a metric about the host. */
 async function metric({ metricsPort }: RunningService, name: string): Promise<number | undefined> {
   const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
@@ -90,14 +94,16 @@ test("the cache is built at the start, kept when a host fails, and rebuilt when 
 test("202 until there is something; answers during a refresh are those before it, at once", async () => {
   const first = Promise.withResolvers<void>();
   fleet.held = first.promise;
-  await start();
+  const one = await start();
   await eventually(() => asked(fleet, getLinksWithEdgeInfo) === 1);
+  expect(await readiness(one)).toBe(503);
   expect(await brokers.bus.request(getCustomerCache, { filter: {} })).toMatchObject({
     status: 202,
     body: `Cache is still being built for host(s): ${HOST}`,
   });
   first.resolve();
   await until(["VC1", "VC2", "VC9"]);
+  await eventually(async () => (await readiness(one)) === 200);
 
   const second = Promise.withResolvers<void>();
   fleet.held = second.promise;

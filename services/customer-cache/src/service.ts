@@ -1,6 +1,7 @@
 import { getCustomerCache, slackNotification } from "@trunkline/contracts";
 import { defineService } from "@trunkline/service";
 import { customerCacheConfig } from "./config.ts";
+import { firstBuild } from "./first-build.ts";
 import { customerCacheHandler } from "./get-customer-cache.ts";
 import { hostStore } from "./host-store.ts";
 import { loadedCaches } from "./loaded-caches.ts";
@@ -21,7 +22,7 @@ export const service = defineService({
   redis: ["customer-cache"],
   schedules: ["refresh"],
   jobs: [],
-  async start({ config, bus, clock, metrics, redis: redisOf, schedule }) {
+  async start({ config, bus, clock, metrics, redis: redisOf, schedule, readyWhen, onStop }) {
     const redis = redisOf("customer-cache");
     const environment = config.ENVIRONMENT_NAME;
     const hosts = config.VELOCLOUD_HOSTS;
@@ -42,6 +43,9 @@ export const service = defineService({
       blacklist: config.BLACKLISTED_EDGES,
       timezone: config.TIMEZONE,
     };
+    const stopping = new AbortController();
+    onStop(() => stopping.abort());
+    readyWhen("a first build of the cache", firstBuild(store, hosts, stopping.signal));
     await bus.serve(getCustomerCache, customerCacheHandler(hosts, loadedCaches(store, hosts)));
     for (const host of hosts) {
       const every = config.REFRESH_CHECK_INTERVAL;
