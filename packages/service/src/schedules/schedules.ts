@@ -39,7 +39,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     prefix: `${environment}:schedule:${service}`,
   };
   const added = new Map<string, ScheduledWork>();
-  let started = false;
+  let ticking = false;
   return {
     add: async ({ name, key = "all", every, atStart = false }, work) => {
       if (!declared.includes(name)) throw new Undeclared(`schedule ${name}`, "schedules");
@@ -47,13 +47,14 @@ export function createSchedules(options: SchedulesOptions): Schedules {
       if (added.has(id)) throw new InvalidSchedule(name, `is there already for the key ${key}`);
       const one = new ScheduledWork({ ...shared, schedule: name, key, cron: cronOf(name, every), atStart, work });
       added.set(id, one);
-      if (started) one.start();
+      if (ticking) one.start();
     },
     start: () => {
-      started = true;
+      ticking = true;
       for (const one of added.values()) one.start();
     },
     stop: async (graceMs) => {
+      ticking = false;
       await Promise.all([...added.values()].map((one) => one.stop(graceMs)));
     },
   };
