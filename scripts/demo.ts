@@ -19,7 +19,8 @@ const logFile = join(tmpdir(), `trunkline-demo-${process.pid}.log`);
 
 const { values } = parseArgs({ options: { once: { type: "boolean", default: false }, port: { type: "string" } } });
 const stays = process.stdout.isTTY === true && !values.once;
-process.exitCode = await demo();
+// An interrupted play still waits for what it was waiting for; nobody waits for it any more.
+process.exit(await demo());
 
 async function demo(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "trunkline-demo-"));
