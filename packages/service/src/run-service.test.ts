@@ -90,7 +90,7 @@ describe.concurrent("SIGTERM", () => {
   });
 
   test("something that hangs is named, and the process ends with 1", async () => {
-    const child = await startedChild({ MODE: "hang", SHUTDOWN_TIMEOUT: "1" });
+    const child = await startedChild({ MODE: "hang", SHUTDOWN_TIMEOUT: "4" });
     child.kill("SIGTERM");
     expect(await child.exited).toBe(1);
     expect(child.lines.at(-1)).toMatchObject({
