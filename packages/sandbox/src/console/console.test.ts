@@ -170,12 +170,15 @@ describe("web console", () => {
   test("Slack reads like a chat, and follows", async () => {
     const { messages } = sandbox.world;
     await open("messages/slack");
-    messages.add({ channel: "slack", text: "*Ticket* created for `VC1`: <https://status.example.net/7|7> <b>&amp;" });
+    messages.add({
+      channel: "slack",
+      text: "*Ticket* created for `VC1`: <https://status.example.net/7|7> &lt;b&gt; &amp;",
+    });
     messages.add({ channel: "slack", text: "https://app.bruin.com/t/1" });
     const post = page.getByRole("log").getByRole("listitem").first();
     await post.getByRole("link", { name: "7" }).waitFor();
     expect(await post.locator(".text").innerHTML()).toBe(
-      '<b>Ticket</b> created for <code>VC1</code>: <a href="https://status.example.net/7" target="_blank" rel="noreferrer noopener">7</a> &lt;b&gt;&amp;amp;',
+      '<b>Ticket</b> created for <code>VC1</code>: <a href="https://status.example.net/7" target="_blank" rel="noreferrer noopener">7</a> &lt;b&gt; &amp;',
     );
     expect(await page.getByRole("link", { name: "/t/1" }).getAttribute("href")).toBe("#/tickets/1");
     for (let number = 1; number <= 30; number += 1) messages.add({ channel: "slack", text: `Alert ${number}` });

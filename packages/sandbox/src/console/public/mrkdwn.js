@@ -16,11 +16,11 @@ export function parseMrkdwn(message) {
   const pieces = [];
   let end = 0;
   for (const match of message.matchAll(markup)) {
-    if (match.index > end) pieces.push({ kind: "text", text: message.slice(end, match.index) });
+    if (match.index > end) pieces.push({ kind: "text", text: unescaped(message.slice(end, match.index)) });
     pieces.push(pieceOf(match.groups ?? {}));
     end = match.index + match[0].length;
   }
-  if (end < message.length) pieces.push({ kind: "text", text: message.slice(end) });
+  if (end < message.length) pieces.push({ kind: "text", text: unescaped(message.slice(end)) });
   return pieces;
 }
 
@@ -30,8 +30,13 @@ export function parseMrkdwn(message) {
  */
 function pieceOf({ url, label, bare, code, bold, italic }) {
   const address = url ?? bare;
-  if (address !== undefined) return { kind: "link", url: address, text: label || address };
-  if (code !== undefined) return { kind: "code", text: code };
-  if (bold !== undefined) return { kind: "bold", text: bold };
-  return { kind: "italic", text: italic ?? "" };
+  if (address !== undefined) return { kind: "link", url: unescaped(address), text: unescaped(label || address) };
+  if (code !== undefined) return { kind: "code", text: unescaped(code) };
+  if (bold !== undefined) return { kind: "bold", text: unescaped(bold) };
+  return { kind: "italic", text: unescaped(italic ?? "") };
+}
+
+/** @param {string} text as it is sent: Slack wants these three signs escaped, and no others */
+function unescaped(text) {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
