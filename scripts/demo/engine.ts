@@ -2,6 +2,7 @@ import type { Brokers } from "@trunkline/brokers";
 import type { Sandbox } from "@trunkline/sandbox";
 import { startService } from "@trunkline/service";
 import { type Logger, pino } from "pino";
+import type { EngineService } from "./engine-service.ts";
 import { type CatalogueEntry, serviceCatalogue } from "./service-catalogue.ts";
 import { startProcess } from "./service-process.ts";
 
@@ -29,17 +30,6 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** One service of the engine, wherever it runs. */
-export interface EngineService {
-  readonly name: string;
-  /** Of its `/_health` and `/_ready`. */
-  readonly healthPort: number;
-  stop(): Promise<void>;
-  /** Ends its process at once, as a power cut would; only where services run in processes. */
-  kill?(): Promise<void>;
-  restart?(): Promise<void>;
-}
-
 /** Starts every service of the repository, each after those it asks. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const services = new Map<string, EngineService>();
@@ -56,7 +46,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /** Groups services so that each group asks only services of the groups before it. */
-export function generations(catalogue: readonly CatalogueEntry[]): CatalogueEntry[][] {
+function generations(catalogue: readonly CatalogueEntry[]): CatalogueEntry[][] {
   const waiting = new Map(catalogue.map((entry) => [entry.definition.name, entry]));
   const groups: CatalogueEntry[][] = [];
   while (waiting.size > 0) {
@@ -85,7 +75,7 @@ function loggerOf(service: string, file: string): Logger {
 }
 
 /** What a service needs to know to run against this sandbox at this pace. */
-export function environmentOf(name: string, { brokers, sandbox, pace }: EngineOptions): Record<string, string> {
+function environmentOf(name: string, { brokers, sandbox, pace }: EngineOptions): Record<string, string> {
   return {
     NATS_SERVER1: brokers.nats.url,
     REDIS_HOSTNAME: `${brokers.redis.host}:${brokers.redis.port}`,

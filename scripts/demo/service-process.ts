@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { createServer } from "node:net";
-import type { EngineService } from "./engine.ts";
+import type { EngineService } from "./engine-service.ts";
 import { until } from "./until.ts";
 
 export interface ServiceProcessOptions {

@@ -39,7 +39,7 @@ export async function playStoryline(stage: Stage): Promise<ExpectedTicket[]> {
 }
 
 /** Picks three edges of three customers, on both hosts, without high availability, with two links each. */
-export function chooseCast(edges: readonly WorldEdge[]): Cast {
+function chooseCast(edges: readonly WorldEdge[]): Cast {
   const plain = edges.filter(
     ({ haSerial, links, state }) => haSerial === null && links.length >= 2 && state === "CONNECTED",
   );
