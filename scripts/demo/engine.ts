@@ -2,7 +2,7 @@ import type { Brokers } from "@trunkline/brokers";
 import type { Sandbox } from "@trunkline/sandbox";
 import { startService } from "@trunkline/service";
 import { type Logger, pino } from "pino";
-import type { EngineService } from "./engine-service.ts";
+import { type EngineService, untilReady } from "./engine-service.ts";
 import { type CatalogueEntry, serviceCatalogue } from "./service-catalogue.ts";
 import { startProcess } from "./service-process.ts";
 
@@ -66,7 +66,12 @@ async function start({ definition, mainFile }: CatalogueEntry, options: EngineOp
   if (options.runIn === "processes") {
     return startProcess({ name: definition.name, mainFile, environment, logFile: options.logFile });
   }
-  return startService(definition, { env: environment, logger: loggerOf(definition.name, options.logFile) });
+  const running = await startService(definition, {
+    env: environment,
+    logger: loggerOf(definition.name, options.logFile),
+  });
+  await untilReady(running);
+  return running;
 }
 
 function loggerOf(service: string, file: string): Logger {

@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { createServer } from "node:net";
-import type { EngineService } from "./engine-service.ts";
-import { until } from "./until.ts";
+import { type EngineService, untilReady } from "./engine-service.ts";
 
 export interface ServiceProcessOptions {
   readonly name: string;
@@ -11,8 +10,6 @@ export interface ServiceProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
 }
-
-const startPatienceMs = 60_000;
 
 /** Runs a service as production does: a process of its own that can be ended at any moment. */
 export async function startProcess(options: ServiceProcessOptions): Promise<EngineService> {
@@ -41,10 +38,12 @@ async function launch(options: ServiceProcessOptions, healthPort: number): Promi
     stdio: ["ignore", "pipe", "inherit"],
   });
   child.stdout.pipe(createWriteStream(logFile, { flags: "a" }));
-  await until(`${name} to be ready`, startPatienceMs, async () => {
-    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} before it was ready`);
-    return (await fetch(`http://127.0.0.1:${healthPort}/_ready`)).ok;
+  const died = new Promise<never>((_resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`${name} ended with ${code} before it was ready`)));
   });
+  // Once it is ready, its end is nobody's failure.
+  died.catch(() => undefined);
+  await Promise.race([untilReady({ name, healthPort }), died]);
   return child;
 }
 

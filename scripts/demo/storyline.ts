@@ -59,13 +59,15 @@ async function everythingFails({ sandbox, narrate, quarantineMs, breathMs = 0 }:
 
   narrate(`${link.interface} of ${cast.deadLink.name} dies. It will stay dead.`);
   await sandbox.failLink(cast.deadLink.serial, link.interface);
+  await pause(breathMs);
   narrate(
     `${flappingLink.interface} of ${cast.flapping.name} flaps: dead now, alive again before its quarantine ends.`,
   );
   await sandbox.failLink(cast.flapping.serial, flappingLink.interface);
+  await pause(breathMs);
   narrate(`${cast.hardDown.name} goes dark altogether.`);
   await sandbox.failEdge(cast.hardDown.serial);
-  await pause(quarantineMs / 2);
+  await pause(quarantineMs / 3);
   await sandbox.healLink(cast.flapping.serial, flappingLink.interface);
   narrate(`${flappingLink.interface} of ${cast.flapping.name} is back. Nobody needs to hear of it.`);
 }

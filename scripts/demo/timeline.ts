@@ -85,7 +85,7 @@ function messageLines({ id, channel, subject, text }: StreamedMessage): Line[] {
 /** The first lines of a note; the marker line is for programs. */
 function excerpt(note: string): string {
   const lines = note.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#*"));
-  const [head = "", ...rest] = lines;
-  const more = rest.length > 5 ? [`… ${rest.length - 5} more lines`] : [];
-  return [head, ...rest.slice(0, 5), ...more].join("\n");
+  const shown = lines.slice(0, 6).map((line) => (line.length > 100 ? `${line.slice(0, 100)}…` : line));
+  const more = lines.length > 6 ? [`… ${lines.length - 6} more lines`] : [];
+  return [...shown, ...more].join("\n");
 }

@@ -1,4 +1,4 @@
-import { integer, json, list, seconds, text } from "@trunkline/service";
+import { integer, json, list, seconds, text, url } from "@trunkline/service";
 import { z } from "zod";
 
 const blacklistedEdge = z.object({ host: z.string(), enterprise_id: z.int(), edge_id: z.int() });
@@ -12,9 +12,9 @@ export const config = {
   IPA_SYSTEM_USERNAME_IN_BRUIN: text().describe(
     "Display name of the automation's user in Bruin: only tickets that it opened are resolved",
   ),
-  BRUIN_TICKET_URL: text()
-    .default("https://app.bruin.com/t")
-    .describe("Where people read a ticket; its number follows after a slash"),
+  BRUIN_TICKET_URL: url().describe(
+    "Where people read a ticket, such as https://bruin.example.net/t; its number follows after a slash",
+  ),
   UMBRELLA_HOSTS: json(z.record(z.string(), z.string()))
     .default({})
     .describe("Orchestrator host → name that stands in metrics for every client whose name begins with it"),

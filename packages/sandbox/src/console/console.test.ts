@@ -174,7 +174,7 @@ describe("web console", () => {
       channel: "slack",
       text: "*Ticket* created for `VC1`: <https://status.example.net/7|7> &lt;b&gt; &amp;",
     });
-    messages.add({ channel: "slack", text: "https://app.bruin.com/t/1" });
+    messages.add({ channel: "slack", text: "https://bruin.example.net/t/1" });
     const post = page.getByRole("log").getByRole("listitem").first();
     await post.getByRole("link", { name: "7" }).waitFor();
     expect(await post.locator(".text").innerHTML()).toBe(

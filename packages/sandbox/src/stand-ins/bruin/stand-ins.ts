@@ -19,7 +19,10 @@ export function bruinStandIns({ world, random, settings }: StandInParts): StandI
       BRUIN_CLIENT_SECRET: client.secret,
       IPA_SYSTEM_USERNAME_IN_BRUIN: world.desk.apiUser,
     },
-    "service-outage-monitor": { IPA_SYSTEM_USERNAME_IN_BRUIN: world.desk.apiUser },
+    "service-outage-monitor": {
+      IPA_SYSTEM_USERNAME_IN_BRUIN: world.desk.apiUser,
+      BRUIN_TICKET_URL: "https://bruin.example.net/t",
+    },
   };
   return [bruinIdentityStandIn({ host: identityHost, tokens, client }), { ...api, environment }];
 }
