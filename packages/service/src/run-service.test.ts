@@ -100,11 +100,20 @@ describe.concurrent("SIGTERM", () => {
   });
 
   test("a second one ends it at once", async () => {
-    const child = await startedChild({ MODE: "hang" });
+    const child = await startedChild({ MODE: "hang", SHUTDOWN_TIMEOUT: "15" });
     child.kill("SIGTERM");
     await child.line("told to stop");
-    child.kill("SIGTERM");
+    const insisting = setInterval(() => child.kill("SIGTERM"), 100);
     expect(await child.exited).toBe(1);
+    clearInterval(insisting);
+    expect(JSON.stringify(child.lines)).not.toContain("hangs");
+  });
+
+  test("one that arrives twice, from a terminal and from npm, is one", async () => {
+    const child = await startedChild({});
+    child.kill("SIGINT");
+    child.kill("SIGINT");
+    expect(await child.exited).toBe(0);
   });
 });
 

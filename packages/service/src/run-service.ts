@@ -44,14 +44,20 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   }
 }
 
-/** SIGTERM comes from orchestrators, SIGINT from a terminal. */
+/** A terminal and the npm below it pass on the same Ctrl-C: what comes so soon is not a second wish. */
+const SAME_SIGNAL_MS = 500;
+
+/** SIGTERM comes from orchestrators, SIGINT from a terminal; a second one ends the process at once. */
 function toldToStop(onFirst: () => void): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    let told = false;
+    let toldAt: number | undefined;
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.on(signal, () => {
-        if (told) process.exit(1);
-        told = true;
+        if (toldAt !== undefined) {
+          if (performance.now() - toldAt > SAME_SIGNAL_MS) process.exit(1);
+          return;
+        }
+        toldAt = performance.now();
         onFirst();
         resolve(signal);
       });

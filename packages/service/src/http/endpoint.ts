@@ -24,7 +24,8 @@ export async function startEndpoint(
     );
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    // Stays: an error after the start (no file handle left to accept with) passes, and must not end the process.
+    server.on("error", reject);
     server.listen(port, resolve);
   });
   return {

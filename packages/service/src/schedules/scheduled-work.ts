@@ -106,9 +106,11 @@ export class ScheduledWork {
     if (this.#running !== undefined) return this.#skip("overlap");
     const fencingToken = await this.#claim(occasion);
     if (fencingToken === undefined) return false;
-    this.#running = this.#perform(fencingToken).finally(() => {
-      this.#running = undefined;
+    const run = this.#perform(fencingToken).finally(() => {
+      // Two claims may have been under way at once; the later run is not forgotten with the earlier.
+      if (this.#running === run) this.#running = undefined;
     });
+    this.#running = run;
     return true;
   }
 
