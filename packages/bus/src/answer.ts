@@ -1,16 +1,11 @@
 import type { RequestContract } from "@trunkline/contracts";
 import type { Logger } from "pino";
-import type { ClaimCheck } from "./claim-check.ts";
+import { type ClaimCheck, isClaim } from "./claim-check.ts";
 import { complaintAbout } from "./complaint.ts";
-import { isStatus, readEnvelope } from "./envelope.ts";
-import {
-  ClaimGoneError,
-  DeadlinePassedError,
-  InvalidPayloadError,
-  NotJsonError,
-  StoreUnavailableError,
-} from "./errors.ts";
+import { isStatus, readEnvelope, type WireId } from "./envelope.ts";
+import { ClaimGoneError, InvalidPayloadError, NotJsonError, StoreUnavailableError } from "./errors.ts";
 import type { IdempotentWrites } from "./idempotency.ts";
+import { readJson } from "./json.ts";
 import { shortId } from "./random-id.ts";
 import { HandledRequest } from "./request-context.ts";
 import type { Step, Tracing } from "./tracing.ts";
@@ -29,84 +24,95 @@ export interface AnswerParts {
 }
 
 export interface Answer {
-  readonly requestId: string;
+  readonly requestId: WireId;
   /** Null when the deadline passed before there was one. */
   readonly reply: HandlerReply | null;
-  /** What went wrong, in a few safe words. */
-  readonly problem: string | undefined;
 }
 
-export interface Answering {
-  /** Reads, checks and handles one request. It never throws: whatever happens has a status. */
-  answer(payload: Uint8Array, metadata: Metadata, deadline: number): Promise<Answer>;
-  /** Aborts the handlers that run now. */
-  abort(): void;
-}
+/** Reads, checks and handles the requests of one contract. */
+export class Answering {
+  readonly #parts: AnswerParts;
+  readonly #perform: Handler<RequestContract>;
+  readonly #inHand = new Set<HandledRequest>();
+  #isStopping = false;
 
-export function createAnswering(parts: AnswerParts): Answering {
-  const { contract, claims, tracing, logger } = parts;
-  const inHand = new Set<HandledRequest>();
-  const perform =
-    contract.effect === "write" ? parts.writes.once(contract, parts.handler, parts.recover) : parts.handler;
+  constructor(parts: AnswerParts) {
+    const { contract, handler, recover, writes } = parts;
+    this.#parts = parts;
+    this.#perform = contract.effect === "write" ? writes.once(contract, handler, recover) : handler;
+  }
 
-  return {
-    async answer(payload, metadata, deadline) {
-      const step = tracing.continue("handle", contract.subject, metadata);
-      let requestId = metadata.requestId;
-      try {
-        const envelope = readEnvelope(await claims.read(payload, "one"));
-        requestId = envelope.requestId ?? requestId ?? shortId();
-        const parsed = contract.body.safeParse(envelope.body);
-        if (!parsed.success) {
-          throw new InvalidPayloadError(complaintAbout(contract.complaints, envelope.body, parsed.error));
-        }
-        const { idempotencyKey } = metadata;
-        const { traceId } = step;
-        const request = new HandledRequest({ requestId, deadline, idempotencyKey, traceId }, logger);
-        const reply = await handle(parsed.data, request, step);
-        step.end({ status: reply.status });
-        return { requestId, reply, problem: undefined };
-      } catch (error) {
-        requestId ??= shortId();
-        const answer = answerFor(error, requestId, step);
-        step.end({ error, ...(answer.reply ? { status: answer.reply.status } : {}) });
-        return answer;
-      }
-    },
-    abort() {
-      for (const request of inHand) request.abort("the service stops");
-    },
-  };
-
-  async function handle(body: unknown, request: HandledRequest, step: Step): Promise<HandlerReply> {
-    inHand.add(request);
+  /** Never rejects: whatever happens has a status. */
+  async answer(payload: Uint8Array, metadata: Metadata, deadline: number): Promise<Answer> {
+    const { contract, claims, tracing } = this.#parts;
+    const step = tracing.continue("handle", contract.subject, metadata);
+    let requestId: WireId | undefined = metadata.requestId;
     try {
-      const reply: HandlerReply | undefined = await step.run(request.requestId, () => perform(body, request));
+      const received = readJson(payload);
+      const envelope = readEnvelope(isClaim(received) ? await claims.fetch(received, "one") : received);
+      requestId = envelope.requestId ?? requestId ?? shortId();
+      const parsed = contract.body.safeParse(envelope.body);
+      if (!parsed.success) {
+        throw new InvalidPayloadError(complaintAbout(contract.complaints, envelope.body, parsed.error));
+      }
+      const { idempotencyKey } = metadata;
+      const id = String(requestId);
+      const request = new HandledRequest({ requestId: id, deadline, idempotencyKey, step }, this.#parts.logger);
+      const reply = await this.#handle(parsed.data, request, step);
+      step.end(reply.status);
+      return { requestId, reply };
+    } catch (error) {
+      requestId ??= shortId();
+      const reply = Date.now() >= deadline ? this.#tooLate(error, requestId) : this.#replyFor(error, requestId, step);
+      step.end(reply?.status, error);
+      return { requestId, reply };
+    }
+  }
+
+  /** Aborts the handlers that run now. */
+  abort(): void {
+    this.#isStopping = true;
+    for (const request of this.#inHand) request.abort(STOPS);
+  }
+
+  async #handle(body: unknown, request: HandledRequest, step: Step): Promise<HandlerReply> {
+    this.#inHand.add(request);
+    try {
+      const reply: HandlerReply | undefined = await step.run(request.requestId, () => this.#perform(body, request));
       if (!isStatus(reply?.status)) throw new TypeError("the handler's reply has no integer status");
       return reply;
     } finally {
-      inHand.delete(request);
+      this.#inHand.delete(request);
       request.release();
     }
   }
 
-  function answerFor(error: unknown, requestId: string, step: Step): Answer {
-    const refusal = refusalFor(error);
-    if (refusal !== undefined) {
-      const { status, body } = refusal;
-      logger.info({ request_id: requestId, trace_id: step.traceId, status }, "request refused");
-      return { requestId, reply: refusal, problem: String(body) };
-    }
-    if (error instanceof DeadlinePassedError) return { requestId, reply: null, problem: undefined };
-    // The id alone leaves the service: whoever has it finds the rest in this line.
-    const id = shortId();
-    logger.error({ err: error, error_id: id, request_id: requestId, trace_id: step.traceId }, "request failed");
-    return { requestId, reply: { status: 500, body: { error: "internal error", id } }, problem: `error ${id}` };
+  /** Work that its deadline ended fails with all sorts of errors, and nobody waits for a word on them. */
+  #tooLate(error: unknown, requestId: WireId): null {
+    this.#parts.logger.warn({ err: error, request_id: requestId }, "the deadline ended a request");
+    return null;
+  }
+
+  #replyFor(error: unknown, requestId: WireId, { traceId }: Step): HandlerReply {
+    const { logger } = this.#parts;
+    const refusal = this.#isStopping ? { status: 503, body: STOPS } : refusalFor(error);
+    if (refusal === undefined) return failureReply(logger, error, { request_id: requestId, trace_id: traceId });
+    logger.info({ request_id: requestId, trace_id: traceId, status: refusal.status }, "request refused");
+    return refusal;
   }
 }
 
+const STOPS = "the service stops";
+
+/** The reply when something unforeseen went wrong: an id, by which the log tells the rest to those who may know. */
+export function failureReply(logger: Logger, error: unknown, facts: object): HandlerReply {
+  const id = shortId();
+  logger.error({ ...facts, err: error, error_id: id }, "request failed");
+  return { status: 500, body: { error: "internal error", id } };
+}
+
 /** The reply to a request that cannot be handled as it came; undefined when the fault is ours. */
-function refusalFor(error: unknown): HandlerReply | undefined {
+function refusalFor(error: unknown): HandlerReply<string> | undefined {
   if (error instanceof NotJsonError) return { status: 400, body: "the request is not JSON" };
   if (error instanceof InvalidPayloadError) return { status: 400, body: error.message };
   if (error instanceof ClaimGoneError) return { status: 410, body: error.message };

@@ -5,8 +5,9 @@ import type { JetStream } from "./jetstream.ts";
 import { writeJson } from "./json.ts";
 import type { Link } from "./link.ts";
 import type { BusMetrics } from "./metrics.ts";
+import { sizeOf } from "./sender.ts";
 import { AUDIT_STREAM } from "./streams.ts";
-import { SentHeaders, wireHeader } from "./wire-headers.ts";
+import { headerBlock, wireHeader } from "./wire-headers.ts";
 
 const AUDIT_PREFIX = "trunkline.audit";
 
@@ -53,17 +54,16 @@ export function createAudit({ link, claims, jetStream, metrics, logger, clock, s
     if (!link.connected) throw new Error("not connected to NATS");
     if (!(await jetStream.available())) throw new Error("no JetStream");
     const facts = { at: clock.now().toISOString(), service, subject, effect, idempotencyKey, requestId, status };
-    const headers = new SentHeaders({ [wireHeader.requestId]: requestId });
-    const whole = Buffer.from(writeJson({ ...facts, body }));
-    const payload = claims.fits(whole.length + headers.bytes.length)
-      ? whole
-      : Buffer.from(writeJson({ ...facts, body: null, omittedBytes: whole.length }));
+    const headers = headerBlock({ [wireHeader.requestId]: requestId });
+    const whole = writeJson({ ...facts, body });
+    const size = sizeOf({ headers, text: whole });
+    const text = claims.fits(size) ? whole : writeJson({ ...facts, body: null, omittedBytes: size });
     await jetStream.store({
       stream: AUDIT_STREAM,
       subjects: [`${AUDIT_PREFIX}.>`],
       subject: `${AUDIT_PREFIX}.${service}.${subject}`,
-      payload,
       headers,
+      text,
     });
   }
 }

@@ -7,8 +7,7 @@ import { shortId } from "./random-id.ts";
 import { ask } from "./redis.ts";
 
 /** How long a parked payload waits for its reader. The existing fleet uses the same. */
-export const CLAIM_SECONDS = 300;
-
+const CLAIM_SECONDS = 300;
 // Whoever may publish may name a token. Other keys of this Redis do not look like this, so a token cannot reach them.
 const TOKEN = /^[0-9A-Za-z]{20,36}$/;
 
@@ -21,14 +20,24 @@ export interface ClaimCheck {
    * @returns what travels instead
    * @throws StoreUnavailableError
    */
-  park(payload: Buffer, seconds?: number): Promise<Buffer>;
+  park(payload: string, seconds?: number): Promise<string>;
   /**
-   * Reads a payload, fetching it when it is a claim.
+   * Gets back what was parked.
    *
-   * @param readers `one` deletes a fetched payload, because nobody else will ask for it
+   * @param readers `one` deletes it, because nobody else will ask for it
    * @throws NotJsonError, ClaimGoneError, StoreUnavailableError
    */
-  read(payload: Uint8Array, readers: "one" | "many"): Promise<unknown>;
+  fetch(claim: Claim, readers: "one" | "many"): Promise<unknown>;
+}
+
+/** What travels instead of a payload that is too large: `{"token": …, "is_stored": true}`, whichever way round. */
+export interface Claim {
+  readonly token: unknown;
+  readonly is_stored: true;
+}
+
+export function isClaim(value: unknown): value is Claim {
+  return isObject(value) && value.is_stored === true && value.token !== null && value.token !== undefined;
 }
 
 export interface ClaimCheckOptions {
@@ -42,30 +51,19 @@ export function createClaimCheck({ redis, maxPayload, bytes }: ClaimCheckOptions
     fits: (length) => length <= maxPayload(),
     async park(payload, seconds = CLAIM_SECONDS) {
       const token = shortId();
-      await ask(redis.set(token, payload, "EX", seconds));
-      bytes.inc({ direction: "out" }, payload.length);
-      return Buffer.from(`{"is_stored":true,"token":"${token}"}`);
+      const encoded = Buffer.from(payload);
+      await ask(redis.set(token, encoded, "EX", seconds));
+      bytes.inc({ direction: "out" }, encoded.length);
+      return `{"is_stored":true,"token":"${token}"}`;
     },
-    async read(payload, readers) {
-      const value = readJson(payload);
-      const token = tokenOf(value);
-      return token === undefined ? value : fetch(token, readers);
+    async fetch({ token }, readers) {
+      const isToken = typeof token === "string" && TOKEN.test(token);
+      const payload = isToken ? await ask(redis.getBuffer(token)) : null;
+      if (!isToken || payload === null) throw new ClaimGoneError();
+      bytes.inc({ direction: "in" }, payload.length);
+      // Nobody waits for it: what is not deleted now expires in minutes.
+      if (readers === "one") redis.unlink(token).catch(() => {});
+      return readJson(payload);
     },
   };
-
-  async function fetch(token: string, readers: "one" | "many"): Promise<unknown> {
-    const payload = TOKEN.test(token) ? await ask(redis.getBuffer(token)) : null;
-    if (payload === null) throw new ClaimGoneError();
-    bytes.inc({ direction: "in" }, payload.length);
-    // Nobody waits for it: what is not deleted now expires in minutes.
-    if (readers === "one") redis.unlink(token).catch(() => {});
-    return readJson(payload);
-  }
-}
-
-/** The token of `{"token": …, "is_stored": true}`, whichever way round; undefined when it is no claim. */
-function tokenOf(value: unknown): string | undefined {
-  if (!isObject(value) || value.is_stored !== true || value.token === null || value.token === undefined)
-    return undefined;
-  return String(value.token);
 }

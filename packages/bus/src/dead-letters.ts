@@ -1,8 +1,9 @@
 import type { ClaimCheck } from "./claim-check.ts";
 import type { JetStream } from "./jetstream.ts";
 import type { BusMetrics } from "./metrics.ts";
+import { sizeOf } from "./sender.ts";
 import { DEAD_LETTER_STREAM, STREAM_MAX_AGE_MS } from "./streams.ts";
-import { SentHeaders, wireHeader } from "./wire-headers.ts";
+import { headerBlock, wireHeader } from "./wire-headers.ts";
 
 const DEAD_PREFIX = "trunkline.dead";
 
@@ -30,7 +31,7 @@ export type Bury = (letter: DeadLetter) => Promise<void>;
 
 export function createBury(jetStream: JetStream, claims: ClaimCheck, metrics: BusMetrics): Bury {
   return async ({ subject, payload, requestId, reason, attempts, stream, sequence }) => {
-    const headers = new SentHeaders({
+    const headers = headerBlock({
       [deadHeader.reason]: reason.slice(0, 500),
       [deadHeader.attempts]: String(attempts),
       [deadHeader.stream]: stream,
@@ -39,15 +40,14 @@ export function createBury(jetStream: JetStream, claims: ClaimCheck, metrics: Bu
       // Buried again after a crash between this and the message's end, it is stored once.
       [wireHeader.messageId]: `dead:${stream}:${sequence}`,
     });
-    const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+    const whole = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
+    const fits = claims.fits(sizeOf({ headers, text: whole }));
     await jetStream.store({
       stream: DEAD_LETTER_STREAM,
       subjects: [`${DEAD_PREFIX}.>`],
       subject: `${DEAD_PREFIX}.${subject}`,
-      payload: claims.fits(bytes.length + headers.bytes.length)
-        ? bytes
-        : await claims.park(bytes, STREAM_MAX_AGE_MS / 1000),
       headers,
+      text: fits ? whole : await claims.park(whole, STREAM_MAX_AGE_MS / 1000),
     });
     metrics.deadLetters.inc({ subject });
   };

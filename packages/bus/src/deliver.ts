@@ -1,10 +1,11 @@
 import type { MessageContract } from "@trunkline/contracts";
 import type { MsgHdrs } from "nats";
 import type { Logger } from "pino";
-import type { ClaimCheck } from "./claim-check.ts";
+import { type ClaimCheck, isClaim } from "./claim-check.ts";
 import { firstIssue } from "./complaint.ts";
 import { isObject, readEnvelope } from "./envelope.ts";
 import { ClaimGoneError, InvalidPayloadError, messageOf, NotJsonError, RetryLater, Undeliverable } from "./errors.ts";
+import { readJson } from "./json.ts";
 import { publishedId } from "./publish.ts";
 import { shortId } from "./random-id.ts";
 import { nextAttemptIn } from "./retry-delay.ts";
@@ -46,17 +47,16 @@ export async function deliver(parts: DeliveryParts, { message, attempt, signal }
   const step = tracing.continue("consume", subject, metadata);
   let logger = parts.logger.child({ request_id: metadata.requestId, trace_id: step.traceId, attempt });
   try {
-    const { requestId = metadata.requestId ?? shortId(), body } = unpack(
-      contract,
-      await claims.read(message.data, "many"),
-    );
+    const received = readJson(message.data);
+    const value = isClaim(received) ? await claims.fetch(received, "many") : received;
+    const { requestId = metadata.requestId ?? shortId(), body } = unpack(contract, value);
     const messageId = publishedId(subject, metadata.messageId);
     logger = parts.logger.child({ request_id: requestId, trace_id: step.traceId, message_id: messageId, attempt });
     await step.run(requestId, () => handler(body, { requestId, messageId, attempt, signal, logger }));
-    step.end({});
+    step.end(undefined);
     return { kind: "done" };
   } catch (error) {
-    step.end({ error });
+    step.end(undefined, error);
     const outcome = outcomeOf(error, attempt, maxAttempts);
     logger[outcome.kind === "dead" ? "error" : "warn"]({ err: error, outcome }, "a message could not be processed");
     return outcome;
@@ -73,10 +73,11 @@ function unpack(contract: MessageContract, value: unknown): { requestId?: string
 
 /** Publishers of old put the body's keys beside the request id. */
 function unwrap(value: unknown): { requestId: string | undefined; body: unknown } {
-  const { requestId, body } = readEnvelope(value);
-  if (!isObject(value) || "body" in value) return { requestId, body };
-  const { request_id: _, ...rest } = value;
-  return { requestId, body: rest };
+  const envelope = readEnvelope(value);
+  const requestId = envelope.requestId === undefined ? undefined : String(envelope.requestId);
+  if (!isObject(value) || "body" in value) return { requestId, body: envelope.body };
+  const { request_id: _, ...body } = value;
+  return { requestId, body };
 }
 
 function outcomeOf(error: unknown, attempt: number, maxAttempts: number): Outcome {

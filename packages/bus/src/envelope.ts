@@ -2,28 +2,35 @@ import { InvalidPayloadError } from "./errors.ts";
 import { writeJson } from "./json.ts";
 import type { HandlerReply } from "./types.ts";
 
+/** The existing fleet's ids are texts, some of its callers' are numbers; a reply carries the id as it came. */
+export type WireId = string | number;
+
 /** What travels to a replier: `{"request_id", "body"}`. */
 export interface RequestEnvelope {
   /** Undefined when the requester sent none. */
-  readonly requestId: string | undefined;
+  readonly requestId: WireId | undefined;
   /** Undefined when the key is missing. */
   readonly body: unknown;
 }
 
-export function encodeEnvelope(requestId: string, body: unknown): Buffer {
-  return Buffer.from(`{"request_id":${JSON.stringify(requestId)},"body":${writeJson(body)}}`);
+export function writeEnvelope(requestId: string, body: unknown): string {
+  return `{"request_id":${quoted(requestId)},"body":${writeJson(body)}}`;
 }
 
-export function encodeReply(requestId: string, reply: HandlerReply): Buffer {
-  const body = writeJson(reply.body);
-  return Buffer.from(`{"request_id":${JSON.stringify(requestId)},"body":${body},"status":${reply.status}}`);
+export function writeReply(requestId: WireId, reply: HandlerReply): string {
+  return `{"request_id":${quoted(requestId)},"body":${writeJson(reply.body)},"status":${reply.status}}`;
+}
+
+/** Ids are plain words unless a peer made them up otherwise. */
+function quoted(id: WireId): string {
+  return typeof id === "string" && /^[\w-]+$/.test(id) ? `"${id}"` : JSON.stringify(id);
 }
 
 /** @throws InvalidPayloadError when it is no object */
 export function readEnvelope(value: unknown): RequestEnvelope {
   if (!isObject(value)) throw new InvalidPayloadError(`expected a JSON object, received ${kindOf(value)}`);
   const { request_id: requestId, body } = value;
-  return { requestId: typeof requestId === "string" && requestId !== "" ? requestId : undefined, body };
+  return { requestId: isWireId(requestId) ? requestId : undefined, body };
 }
 
 /**
@@ -36,6 +43,10 @@ export function readReply(value: unknown): HandlerReply {
   const { status, body } = value;
   if (!isStatus(status)) throw new InvalidPayloadError(`reply.status: expected an integer, received ${kindOf(status)}`);
   return { status, body };
+}
+
+function isWireId(value: unknown): value is WireId {
+  return (typeof value === "string" && value !== "") || typeof value === "number";
 }
 
 export function isStatus(value: unknown): value is number {

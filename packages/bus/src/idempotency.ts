@@ -71,7 +71,7 @@ export function createIdempotentWrites({ records, environment, leaseMs, clock }:
       const begun = await records.begin(key, owner, clock.now());
       if (begun.kind !== "busy") return begun;
       if (Date.now() + poll >= context.deadline) throw new DeadlinePassedError();
-      await sleep(poll);
+      await sleep(poll, undefined, { signal: context.signal });
     }
   }
 

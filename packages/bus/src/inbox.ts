@@ -1,117 +1,149 @@
-import { createInbox, type Msg, type MsgHdrs } from "nats";
+import { createInbox, type Msg } from "nats";
 import type { Link } from "./link.ts";
-import { shortId } from "./random-id.ts";
 
-/** What became of a request on the wire. */
-export type Answer =
-  | { readonly kind: "reply"; readonly data: Uint8Array }
-  | { readonly kind: "none"; readonly status: 499 | 503 | 504; readonly reason: string };
+/** What became of a request on the wire: the bytes of a reply, or why there is none. */
+export type Answer = Uint8Array | NoAnswer;
+
+export class NoAnswer {
+  /** 499 the caller gave up, 503 nobody was reached, 504 no answer in time. */
+  readonly status: 499 | 503 | 504;
+  readonly reason: string;
+
+  constructor(status: 499 | 503 | 504, reason: string) {
+    this.status = status;
+    this.reason = reason;
+  }
+}
 
 export interface Question {
   readonly subject: string;
-  readonly payload: Uint8Array;
-  readonly headers: MsgHdrs | undefined;
-  readonly timeoutMs: number;
+  /** A block of headers; empty for none. */
+  readonly headers: string;
+  readonly text: string;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
   readonly signal: AbortSignal | undefined;
-}
-
-/** Requests that wait for their answers. */
-export interface Inbox {
-  ask(question: Question): Promise<Answer>;
-  /** How many wait, by subject. */
-  waiting(): ReadonlyMap<string, number>;
-  /** Answers all that wait: no answer can come any more. */
-  close(): void;
 }
 
 interface Waiting {
   readonly subject: string;
-  settle(answer: Answer): void;
-  expireIn(milliseconds: number, answer: Answer): void;
+  readonly resolve: (answer: Answer) => void;
+  /** Stops listening to the caller's signal. */
+  readonly release: (() => void) | undefined;
+  deadline: number;
+  /** What to say when the deadline passes. */
+  otherwise: NoAnswer;
 }
 
 // An answer that was under way when the connection broke may still come over the new one; after this it will not.
 const LOST_GRACE_MS = 10_000;
+// One look at all that wait costs less than a timer for each; this is how late a deadline may be noticed.
+const TICK_MS = 20;
 
-const REASONS = {
-  nobody: "nobody answers this subject",
-  expired: "no answer in time",
-  cancelled: "the caller gave up",
-  lost: "the connection to NATS was lost on the way",
-  forbidden: "this service may not publish to this subject",
-  closed: "the connection to NATS is closed",
-} as const;
+const NOBODY = new NoAnswer(503, "nobody answers this subject");
+const LOST = new NoAnswer(503, "the connection to NATS was lost on the way");
+const FORBIDDEN = new NoAnswer(503, "this service may not publish to this subject");
+const CLOSED = new NoAnswer(503, "the connection to NATS is closed");
+const EXPIRED = new NoAnswer(504, "no answer in time");
+const CANCELLED = new NoAnswer(499, "the caller gave up");
 
 /**
- * One wildcard subscription for the answers to all requests. The client has the same, but settles each request
- * through a race of promises, which costs more than all the rest of a small request.
+ * Requests that wait for their answers, over one wildcard subscription. The client has the same, but runs each request
+ * through a race of promises and makes an error with a stack for it, which costs more than the rest of a request.
  */
-export function openInbox(link: Link, prefix: string): Inbox {
-  const base = `${createInbox(prefix)}.`;
-  const requests = new Map<string, Waiting>();
-  link.nc.subscribe(`${base}*`, { callback: (_error, message) => receive(message) });
-  link.events.on("lost", () => {
-    for (const waiting of requests.values()) waiting.expireIn(LOST_GRACE_MS, none(503, REASONS.lost));
-  });
-  link.events.on("forbidden", (subject) => {
-    for (const waiting of requests.values()) {
-      if (waiting.subject === subject) waiting.settle(none(503, REASONS.forbidden));
+export class Inbox {
+  readonly #link: Link;
+  readonly #base: string;
+  readonly #requests = new Map<string, Waiting>();
+  #count = 0;
+  #ticking: NodeJS.Timeout | undefined;
+
+  constructor(link: Link, prefix: string) {
+    this.#link = link;
+    this.#base = `${createInbox(prefix)}.`;
+    link.nc.subscribe(`${this.#base}*`, {
+      callback: (error, message) => {
+        if (error === null) this.#receive(message);
+      },
+    });
+    link.events.on("lost", () => this.#shorten());
+    link.events.on("forbidden", (subject) => this.#settleAll(FORBIDDEN, subject));
+  }
+
+  /** Sends a question and resolves with what becomes of it; never rejects. */
+  ask(question: Question): Promise<Answer> {
+    return new Promise((resolve) => this.#send(question, resolve));
+  }
+
+  /** How many requests wait, by subject. */
+  waiting(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { subject } of this.#requests.values()) counts.set(subject, (counts.get(subject) ?? 0) + 1);
+    return counts;
+  }
+
+  /** Ends all that wait: no answer can come any more. */
+  close(): void {
+    this.#settleAll(CLOSED);
+  }
+
+  #send({ subject, text, headers, deadline, signal }: Question, resolve: (answer: Answer) => void): void {
+    if (signal?.aborted) {
+      resolve(CANCELLED);
+      return;
     }
-  });
-
-  return {
-    ask: (question) => new Promise((resolve) => send(question, resolve)),
-    waiting() {
-      const counts = new Map<string, number>();
-      for (const { subject } of requests.values()) counts.set(subject, (counts.get(subject) ?? 0) + 1);
-      return counts;
-    },
-    close() {
-      for (const waiting of requests.values()) waiting.settle(none(503, REASONS.closed));
-    },
-  };
-
-  function send({ subject, payload, headers, timeoutMs, signal }: Question, resolve: (answer: Answer) => void): void {
-    const token = shortId();
-    const expired = () => settle(none(504, REASONS.expired));
-    const cancelled = () => settle(none(499, REASONS.cancelled));
-    let endsAt = Date.now() + timeoutMs;
-    let timer = setTimeout(expired, timeoutMs);
-    requests.set(token, { subject, settle, expireIn });
-    signal?.addEventListener("abort", cancelled, { once: true });
-    if (signal?.aborted) return cancelled();
-    const reply = base + token;
+    this.#count += 1;
+    const token = this.#count.toString(36);
+    const release = signal === undefined ? undefined : onAbort(signal, () => this.#settle(token, CANCELLED));
+    this.#requests.set(token, { subject, resolve, release, deadline, otherwise: EXPIRED });
+    this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
     try {
-      link.nc.publish(subject, payload, headers === undefined ? { reply } : { reply, headers });
+      this.#link.send({ subject, reply: this.#base + token, headers, text });
     } catch {
-      // The client throws when it is closed, and when a reconnected server takes less than the last one did.
-      settle(none(503, REASONS.lost));
-    }
-
-    function settle(answer: Answer): void {
-      clearTimeout(timer);
-      requests.delete(token);
-      signal?.removeEventListener("abort", cancelled);
-      resolve(answer);
-    }
-
-    function expireIn(milliseconds: number, answer: Answer): void {
-      if (Date.now() + milliseconds >= endsAt) return;
-      endsAt = Date.now() + milliseconds;
-      clearTimeout(timer);
-      timer = setTimeout(() => settle(answer), milliseconds);
+      // The connection was closed for good.
+      this.#settle(token, LOST);
     }
   }
 
-  function receive(message: Msg): void {
-    const waiting = requests.get(message.subject.slice(base.length));
-    if (waiting === undefined) return;
+  #receive(message: Msg): void {
     const { data } = message;
-    if (data.length === 0 && message.headers?.code === 503) waiting.settle(none(503, REASONS.nobody));
-    else waiting.settle({ kind: "reply", data });
+    const isNobody = data.length === 0 && message.headers?.code === 503;
+    this.#settle(message.subject.slice(this.#base.length), isNobody ? NOBODY : data);
+  }
+
+  #settle(token: string, answer: Answer): void {
+    const waiting = this.#requests.get(token);
+    if (waiting === undefined) return;
+    this.#requests.delete(token);
+    waiting.release?.();
+    waiting.resolve(answer);
+  }
+
+  #settleAll(answer: NoAnswer, subject?: string): void {
+    for (const [token, waiting] of this.#requests) {
+      if (subject === undefined || waiting.subject === subject) this.#settle(token, answer);
+    }
+  }
+
+  #shorten(): void {
+    const latest = Date.now() + LOST_GRACE_MS;
+    for (const waiting of this.#requests.values()) {
+      if (waiting.deadline <= latest) continue;
+      waiting.deadline = latest;
+      waiting.otherwise = LOST;
+    }
+  }
+
+  #tick(): void {
+    const now = Date.now();
+    for (const [token, { deadline, otherwise }] of this.#requests) if (now >= deadline) this.#settle(token, otherwise);
+    if (this.#requests.size > 0) return;
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
   }
 }
 
-function none(status: 499 | 503 | 504, reason: string): Answer {
-  return { kind: "none", status, reason };
+function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  signal.addEventListener("abort", listener, { once: true });
+  return () => signal.removeEventListener("abort", listener);
 }

@@ -1,4 +1,5 @@
-export { type BusOptions, connectBus } from "./bus.ts";
+export { connectBus } from "./bus.ts";
+export type { BusOptions } from "./bus-options.ts";
 export {
   CannotConnectError,
   MissingIdempotencyKeyError,

@@ -1,5 +1,8 @@
 import { NotJsonError } from "./errors.ts";
 
+// A byte order mark is no JSON and must not be skipped in silence.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /**
  * Reads JSON as the existing fleet writes it. Python emits bare `NaN`, `Infinity` and `-Infinity` where JSON has no
  * word for them; they become null.
@@ -7,7 +10,7 @@ import { NotJsonError } from "./errors.ts";
  * @throws NotJsonError
  */
 export function readJson(bytes: Uint8Array): unknown {
-  const text = textOf(bytes);
+  const text = decoder.decode(bytes);
   try {
     return JSON.parse(text);
   } catch (strict) {
@@ -24,10 +27,6 @@ export function readJson(bytes: Uint8Array): unknown {
 /** JSON of a value; what JSON has no word for (undefined, a function) is null, as inside an array. */
 export function writeJson(value: unknown): string {
   return JSON.stringify(value) ?? "null";
-}
-
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }
 
 /** Replaces the tokens outside of strings. Strings are skipped by `indexOf`: a regular expression overflows on long ones. */

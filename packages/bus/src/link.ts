@@ -1,39 +1,22 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ConnectionOptions, connect, Events, type NatsConnection, type Status, type TlsOptions } from "nats";
+import { connect, Events, type NatsConnection, type Status } from "nats";
 import type { Logger } from "pino";
+import { connectionOptions, reconnectDelay, type ServerOptions, serverNames } from "./connection-options.ts";
 import { CannotConnectError } from "./errors.ts";
+import { createSendText, type SendText } from "./sender.ts";
 
-const FIRST_RECONNECT_MS = 250;
-const SLOWEST_RECONNECT_MS = 2_000;
 // Servers before 2.2 know no headers; the limit is the server's default until it has told its own.
 const DEFAULT_MAX_PAYLOAD = 1_048_576;
+// A timer cannot wait longer.
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-export interface LinkOptions {
-  /** `nats://[user:password@]host[:port]`, one or several. */
-  readonly servers: string | readonly string[];
-  /** Name of the service: the connection's name and part of its inbox prefix. */
-  readonly service: string;
+export interface LinkOptions extends ServerOptions {
   readonly logger: Logger;
   readonly connectWithinMs: number;
-  readonly tls?: TlsOptions | undefined;
 }
 
-/** The one connection to NATS and what is known about it now. */
-export interface Link {
-  readonly nc: NatsConnection;
-  readonly connected: boolean;
-  /** Bytes of headers and payload together that the server takes. */
-  readonly maxPayload: number;
-  /** Whether the server passes headers on (2.2 and newer). */
-  readonly hasHeaders: boolean;
-  /** `lost` and `restored`: the connection; `forbidden`: the server refused a publish to this subject. */
-  readonly events: EventEmitter<LinkEvents>;
-  /** Resolves to true as soon as the connection is up, to false when it is not by then or never will be. */
-  whenConnected(deadline: number): Promise<boolean>;
-  close(): Promise<void>;
-}
-
+/** `lost` and `restored`: the connection; `forbidden`: the server refused a publish to this subject. */
 type LinkEvents = { lost: []; restored: []; forbidden: [subject: string]; closed: [] };
 
 /**
@@ -42,75 +25,11 @@ type LinkEvents = { lost: []; restored: []; forbidden: [subject: string]; closed
  * @throws CannotConnectError when no server answers within `connectWithinMs`
  */
 export async function openLink(options: LinkOptions): Promise<Link> {
-  const { service, logger } = options;
-  let lostAt = 0;
-  const nc = await connectWithin(options, () => reconnectDelay(Date.now() - lostAt));
-  const events = new EventEmitter<LinkEvents>();
-  events.setMaxListeners(0);
-  let connected = true;
-  let { maxPayload, hasHeaders } = limitsOf(nc);
-
-  const observe = (status: Status) => {
-    if (status.type === Events.Disconnect && connected) {
-      connected = false;
-      lostAt = Date.now();
-      logger.warn({ service, server: status.data }, "NATS connection lost");
-      events.emit("lost");
-    } else if (status.type === Events.Reconnect) {
-      connected = true;
-      ({ maxPayload, hasHeaders } = limitsOf(nc));
-      logger.info({ service, server: status.data, afterMs: Date.now() - lostAt }, "NATS connection restored");
-      events.emit("restored");
-    } else if (status.type === Events.Error) {
-      const { permissionContext: refused } = status;
-      logger.error({ service, code: status.data, refused }, "NATS reported an error");
-      if (refused?.operation === "publish") events.emit("forbidden", refused.subject);
-    }
-  };
-  void watch(nc, observe);
-  void nc.closed().then((error) => {
-    connected = false;
-    if (error) logger.error({ service, err: error }, "NATS connection closed for good");
-    events.emit("closed");
-  });
-
-  return {
-    nc,
-    events,
-    get connected() {
-      return connected;
-    },
-    get maxPayload() {
-      return maxPayload;
-    },
-    get hasHeaders() {
-      return hasHeaders;
-    },
-    whenConnected: (deadline) => (connected ? Promise.resolve(true) : waitForLink(events, deadline)),
-    close: () => nc.close(),
-  };
-}
-
-async function watch(nc: NatsConnection, observe: (status: Status) => void): Promise<void> {
-  for await (const status of nc.status()) observe(status);
-}
-
-function limitsOf(nc: NatsConnection): { maxPayload: number; hasHeaders: boolean } {
-  return { maxPayload: nc.info?.max_payload ?? DEFAULT_MAX_PAYLOAD, hasHeaders: nc.info?.headers === true };
-}
-
-function waitForLink(events: EventEmitter<LinkEvents>, deadline: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const settle = (isUp: boolean) => {
-      clearTimeout(timer);
-      events.off("restored", restored).off("closed", closed);
-      resolve(isUp);
-    };
-    const restored = () => settle(true);
-    const closed = () => settle(false);
-    const timer = setTimeout(closed, Math.max(0, deadline - Date.now()));
-    events.once("restored", restored).once("closed", closed);
-  });
+  // How long the wait between attempts is follows from how long the connection has been down.
+  let link: Link | undefined;
+  const nc = await connectWithin(options, () => reconnectDelay(link?.lostForMs ?? 0));
+  link = new Link(nc, options.logger);
+  return link;
 }
 
 /** The client's own wait for a first connection has no end, so the attempts are made here. */
@@ -123,47 +42,120 @@ async function connectWithin(options: LinkOptions, reconnectDelayHandler: () => 
     } catch (error) {
       const elapsed = Date.now() - startedAt;
       const delay = reconnectDelay(elapsed);
-      if (elapsed + delay > options.connectWithinMs) throw new CannotConnectError(safeNames(options.servers), error);
-      options.logger.warn({ service: options.service, err: error }, "NATS is not there yet");
+      if (elapsed + delay > options.connectWithinMs) throw new CannotConnectError(serverNames(options.servers), error);
+      options.logger.warn({ err: error }, "NATS is not there yet");
       await sleep(delay);
     }
   }
 }
 
-function connectionOptions({ servers, service, tls }: LinkOptions): ConnectionOptions {
-  const urls = [servers].flat().map(urlOf);
-  const first = urls[0];
-  return {
-    servers: urls.map((url) => url.host),
-    name: service,
-    // Replies are private: with one prefix for each service, permissions can keep others from listening.
-    inboxPrefix: `_INBOX.${service}`,
-    // A stack trace for each request halves the throughput; subject and request id are in our errors and logs.
-    noAsyncTraces: true,
-    maxReconnectAttempts: -1,
-    timeout: 5_000,
-    // Finds a peer that is gone without a word within half a minute.
-    pingInterval: 10_000,
-    maxPingOut: 2,
-    ...(first?.username ? { user: decodeURIComponent(first.username), pass: decodeURIComponent(first.password) } : {}),
-    ...(tls ? { tls } : {}),
-  };
-}
+/** The one connection to NATS and what is known about it now. */
+export class Link {
+  readonly nc: NatsConnection;
+  readonly send: SendText;
+  readonly events = new EventEmitter<LinkEvents>();
+  readonly #logger: Logger;
+  #connected = true;
+  #closed = false;
+  #lostAt = 0;
+  #maxPayload = DEFAULT_MAX_PAYLOAD;
+  #hasHeaders = false;
 
-function urlOf(server: string): URL {
-  return new URL(server.includes("://") ? server : `nats://${server}`);
-}
+  constructor(nc: NatsConnection, logger: Logger) {
+    this.nc = nc;
+    this.send = createSendText(nc);
+    this.#logger = logger;
+    this.events.setMaxListeners(0);
+    this.#learnLimits();
+    void this.#watch();
+    void nc.closed().then((error) => this.#onClosed(error));
+  }
 
-/** The servers without what may be a password. */
-function safeNames(servers: string | readonly string[]): string {
-  return [servers]
-    .flat()
-    .map((server) => urlOf(server).host)
-    .join(", ");
-}
+  get connected(): boolean {
+    return this.#connected;
+  }
 
-/** Quick at first, calmer as the outage lasts, and never at the same moment as all the other services. */
-function reconnectDelay(outageMs: number): number {
-  const delay = Math.min(SLOWEST_RECONNECT_MS, FIRST_RECONNECT_MS + outageMs / 4);
-  return delay * (0.75 + Math.random() / 2);
+  /** Bytes of headers and payload together that the server takes. */
+  get maxPayload(): number {
+    return this.#maxPayload;
+  }
+
+  /** Whether the server passes headers on (2.2 and newer). */
+  get hasHeaders(): boolean {
+    return this.#hasHeaders;
+  }
+
+  get lostForMs(): number {
+    return this.#connected ? 0 : Date.now() - this.#lostAt;
+  }
+
+  /** Resolves to true as soon as the connection is up, to false when it is not by then or never will be again. */
+  whenConnected(deadline: number): Promise<boolean> {
+    if (this.#connected || this.#closed) return Promise.resolve(this.#connected);
+    return new Promise((resolve) => {
+      const settle = (isUp: boolean) => {
+        clearTimeout(timer);
+        this.events.off("restored", restored).off("closed", closed);
+        resolve(isUp);
+      };
+      const restored = () => settle(true);
+      const closed = () => settle(false);
+      const timer = setTimeout(closed, Math.min(Math.max(0, deadline - Date.now()), LONGEST_WAIT_MS));
+      this.events.once("restored", restored).once("closed", closed);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.nc.close();
+  }
+
+  async #watch(): Promise<void> {
+    for await (const status of this.nc.status()) {
+      try {
+        this.#observe(status);
+      } catch (error) {
+        // A listener's fault must not end the watch over the connection.
+        this.#logger.error({ err: error, status }, "a change of the NATS connection could not be handled");
+      }
+    }
+  }
+
+  #observe(status: Status): void {
+    if (status.type === Events.Disconnect) this.#onLost(status);
+    else if (status.type === Events.Reconnect) this.#onRestored(status);
+    else if (status.type === Events.Error) this.#onError(status);
+  }
+
+  #onLost({ data: server }: Status): void {
+    if (!this.#connected) return;
+    this.#connected = false;
+    this.#lostAt = Date.now();
+    this.#logger.warn({ server }, "NATS connection lost");
+    this.events.emit("lost");
+  }
+
+  #onRestored({ data: server }: Status): void {
+    this.#logger.info({ server, afterMs: this.lostForMs }, "NATS connection restored");
+    this.#connected = true;
+    this.#learnLimits();
+    this.events.emit("restored");
+  }
+
+  #onError({ data: code, permissionContext: refused }: Status): void {
+    this.#logger.error({ code, refused }, "NATS reported an error");
+    if (refused?.operation === "publish") this.events.emit("forbidden", refused.subject);
+  }
+
+  #onClosed(error: unknown): void {
+    this.#connected = false;
+    this.#closed = true;
+    if (error) this.#logger.error({ err: error }, "NATS connection closed for good");
+    this.events.emit("closed");
+  }
+
+  #learnLimits(): void {
+    const { info } = this.nc;
+    this.#maxPayload = info?.max_payload ?? DEFAULT_MAX_PAYLOAD;
+    this.#hasHeaders = info?.headers === true;
+  }
 }

@@ -1,11 +1,15 @@
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
+import { DurationHistogram, type DurationSeries } from "./duration-histogram.ts";
+
+/** Observes durations of one subject, in milliseconds, by the status they ended with. */
+export type Stopwatch = (status: number, milliseconds: number) => void;
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** Labels are subjects of contracts, status classes and fixed words: their number does not grow with traffic. */
 export interface BusMetrics {
-  readonly requestDuration: Histogram<"subject" | "status_class">;
-  readonly handlerDuration: Histogram<"subject" | "status_class">;
+  requestStopwatch(subject: string): Stopwatch;
+  handlerStopwatch(subject: string): Stopwatch;
   readonly dropped: Counter<"subject" | "reason">;
   readonly claimBytes: Counter<"direction">;
   readonly published: Counter<"subject">;
@@ -21,22 +25,17 @@ export interface BusMetrics {
 export type DropReason = "expired" | "late" | "unsent";
 
 export function createMetrics(registry: Registry): BusMetrics {
-  const existing = <Metric>(name: string) => registry.getSingleMetric(name) as Metric | undefined;
+  const existing = <Metric>(name: string) => registry.getSingleMetric(name) as unknown as Metric | undefined;
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> =>
     existing<Counter<Label>>(name) ?? new Counter({ name, help, labelNames, registers: [registry] });
-  const histogram = <Label extends string>(name: string, help: string, labelNames: Label[]): Histogram<Label> =>
-    existing<Histogram<Label>>(name) ??
-    new Histogram({ name, help, labelNames, buckets: SECONDS, registers: [registry] });
+  const histogram = (name: string, help: string): DurationHistogram =>
+    existing<DurationHistogram>(name) ?? new DurationHistogram({ name, help, buckets: SECONDS, registry });
+  const requests = histogram("bus_request_duration_seconds", "From asking to having the answer");
+  const handlers = histogram("bus_handler_duration_seconds", "From a request's arrival to its answer");
 
   return {
-    requestDuration: histogram("bus_request_duration_seconds", "From asking to having the answer", [
-      "subject",
-      "status_class",
-    ]),
-    handlerDuration: histogram("bus_handler_duration_seconds", "From a request's arrival to its answer", [
-      "subject",
-      "status_class",
-    ]),
+    requestStopwatch: (subject) => stopwatch(requests, subject),
+    handlerStopwatch: (subject) => stopwatch(handlers, subject),
     dropped: counter("bus_dropped_total", "Requests that got no answer because nobody waited for it any more", [
       "subject",
       "reason",
@@ -52,6 +51,8 @@ export function createMetrics(registry: Registry): BusMetrics {
         existing<Gauge<"subject">>(name) ?? new Gauge({ name, help, labelNames: ["subject"], registers: [registry] });
       Object.assign(gauge, {
         collect() {
+          // What is no longer under way is no longer listed.
+          gauge.reset();
           for (const [subject, count] of read()) gauge.set({ subject }, count);
         },
       });
@@ -59,7 +60,33 @@ export function createMetrics(registry: Registry): BusMetrics {
   };
 }
 
+function stopwatch(histogram: DurationHistogram, subject: string): Stopwatch {
+  const series = new Map<string, DurationSeries>();
+  return (status, milliseconds) => {
+    const statusClass = classOf(status);
+    let found = series.get(statusClass);
+    if (found === undefined) {
+      found = histogram.series(subject, statusClass);
+      series.set(statusClass, found);
+    }
+    found.observe(milliseconds);
+  };
+}
+
 /** `2xx`, `4xx`, `5xx`, ... or `other`. */
-export function statusClass(status: number): string {
-  return status >= 100 && status < 600 ? `${Math.floor(status / 100)}xx` : "other";
+function classOf(status: number): string {
+  switch (Math.floor(status / 100)) {
+    case 1:
+      return "1xx";
+    case 2:
+      return "2xx";
+    case 3:
+      return "3xx";
+    case 4:
+      return "4xx";
+    case 5:
+      return "5xx";
+    default:
+      return "other";
+  }
 }

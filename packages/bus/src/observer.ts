@@ -1,6 +1,7 @@
 import { createInbox } from "nats";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { inboxPrefix } from "./connection-options.ts";
 import { readJson, writeJson } from "./json.ts";
 import { openLink } from "./link.ts";
 
@@ -57,7 +58,7 @@ export async function openObserver(options: ObserverOptions): Promise<Observer> 
     async services() {
       if (!link.connected) return [];
       const found: ServiceStatistics[] = [];
-      const inbox = createInbox(`_INBOX.${name}`);
+      const inbox = createInbox(inboxPrefix(name));
       const answers = link.nc.subscribe(inbox, {
         callback: (_error, message) => {
           const answer = statistics.safeParse(read(message.data));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BodyOf, MessageContract } from "@trunkline/contracts";
 import type { ClaimCheck } from "./claim-check.ts";
-import { encodeEnvelope } from "./envelope.ts";
+import { writeEnvelope } from "./envelope.ts";
 import { NotPublishedError } from "./errors.ts";
 import type { JetStream } from "./jetstream.ts";
 import { writeJson } from "./json.ts";
@@ -9,9 +9,10 @@ import type { Link } from "./link.ts";
 import type { BusMetrics } from "./metrics.ts";
 import { shortId } from "./random-id.ts";
 import { createRecentMessages } from "./recent-messages.ts";
+import { type OutgoingText, sizeOf } from "./sender.ts";
 import { STREAM_MAX_AGE_MS } from "./streams.ts";
 import type { Step, Tracing } from "./tracing.ts";
-import { SentHeaders, wireHeader } from "./wire-headers.ts";
+import { headerBlock, wireHeader } from "./wire-headers.ts";
 
 const RETRY_MS = 100;
 
@@ -45,41 +46,41 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const { subject } = contract;
     const step = tracing.begin("publish", subject);
     try {
-      const headers = link.hasHeaders ? headersOf(contract, ids, step) : undefined;
-      const payload = await packed(contract, encode(contract, body, ids.requestId), headers);
-      if (contract.stream === null) await publishOnce(subject, payload, headers);
-      else await publishKept({ subject, stream: contract.stream, payload, headers });
+      const headers = link.hasHeaders ? headersOf(contract, ids, step) : "";
+      const text = await fitting(contract, write(contract, body, ids.requestId), headers);
+      const message = { subject, reply: "", headers, text };
+      if (contract.stream === null) await publishOnce(message);
+      else await publishKept(contract.stream, message);
       metrics.published.inc({ subject });
-      step.end({});
+      step.end(undefined);
     } catch (error) {
-      step.end({ error });
+      step.end(undefined, error);
       throw error instanceof NotPublishedError ? error : new NotPublishedError(subject, error);
     }
   };
 
-  async function packed(contract: MessageContract, payload: Buffer, headers: SentHeaders | undefined): Promise<Buffer> {
-    if (claims.fits(payload.length + (headers?.bytes.length ?? 0))) return payload;
+  async function fitting(contract: MessageContract, text: string, headers: string): Promise<string> {
+    if (claims.fits(sizeOf({ headers, text }))) return text;
     // A stream's message is read as late as the stream keeps it.
-    return contract.stream === null ? claims.park(payload) : claims.park(payload, STREAM_MAX_AGE_MS / 1000);
+    return contract.stream === null ? claims.park(text) : claims.park(text, STREAM_MAX_AGE_MS / 1000);
   }
 
-  async function publishOnce(subject: string, payload: Buffer, headers: SentHeaders | undefined): Promise<void> {
+  async function publishOnce(message: OutgoingText): Promise<void> {
     const isUp = await link.whenConnected(Date.now() + parts.publishWithinMs);
-    if (!isUp) throw new NotPublishedError(subject, "not connected to NATS");
-    link.nc.publish(subject, payload, headers === undefined ? {} : { headers });
+    if (!isUp) throw new NotPublishedError(message.subject, "not connected to NATS");
+    link.send(message);
     await link.nc.flush();
   }
 
-  async function publishKept(message: KeptMessage): Promise<void> {
-    const { subject, stream, payload, headers } = message;
+  async function publishKept(stream: string, message: OutgoingText): Promise<void> {
     const deadline = Date.now() + parts.publishWithinMs;
     let lastError: unknown = "not connected to NATS";
     while (await link.whenConnected(deadline)) {
       try {
-        if (await jetStream.available()) await jetStream.ensureStream(stream, [subject]);
-        link.nc.publish(subject, payload, headers === undefined ? {} : { headers });
+        if (await jetStream.available()) await jetStream.ensureStream(stream, [message.subject]);
+        link.send(message);
         await link.nc.flush();
-        recent.add({ subject, payload, headers });
+        recent.add(message);
         return;
       } catch (error) {
         lastError = error;
@@ -87,23 +88,16 @@ export function createPublisher(parts: PublisherParts): Publisher {
         await sleep(RETRY_MS);
       }
     }
-    throw new NotPublishedError(subject, lastError);
+    throw new NotPublishedError(message.subject, lastError);
   }
 }
 
-interface KeptMessage {
-  readonly subject: string;
-  readonly stream: string;
-  readonly payload: Buffer;
-  readonly headers: SentHeaders | undefined;
+function write(contract: MessageContract, body: unknown, requestId: string): string {
+  return contract.envelope === "bare" ? writeJson(body) : writeEnvelope(requestId, body);
 }
 
-function encode(contract: MessageContract, body: unknown, requestId: string): Buffer {
-  return contract.envelope === "bare" ? Buffer.from(writeJson(body)) : encodeEnvelope(requestId, body);
-}
-
-function headersOf(contract: MessageContract, { requestId, messageId }: PublishIds, step: Step): SentHeaders {
-  return new SentHeaders({
+function headersOf(contract: MessageContract, { requestId, messageId }: PublishIds, step: Step): string {
+  return headerBlock({
     [wireHeader.requestId]: requestId,
     [wireHeader.messageId]: contract.stream === null ? messageId : storedId(contract.subject, messageId ?? shortId()),
     [wireHeader.traceparent]: step.traceparent,

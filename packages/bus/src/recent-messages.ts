@@ -1,23 +1,17 @@
 import type { Link } from "./link.ts";
-import type { SentHeaders } from "./wire-headers.ts";
+import type { OutgoingText } from "./sender.ts";
 
 // A server that is killed loses what it had taken but not stored yet; it stores within milliseconds.
 const DOUBTFUL_MS = 2_000;
-const MOST_BYTES = 16 * 1_048_576;
-
-interface RecentMessage {
-  readonly subject: string;
-  readonly payload: Buffer;
-  readonly headers: SentHeaders | undefined;
-}
+const MOST_CHARACTERS = 16_000_000;
 
 /**
  * Messages that the server has taken a moment ago. When the connection breaks nobody can tell whether they were
  * stored, so they are sent again over the next one; their ids keep a stream from storing them twice.
  */
-export function createRecentMessages(link: Link): { add(message: RecentMessage): void } {
-  let messages: (RecentMessage & { readonly takenAt: number })[] = [];
-  let bytes = 0;
+export function createRecentMessages(link: Link): { add(message: OutgoingText): void } {
+  let messages: (OutgoingText & { readonly takenAt: number })[] = [];
+  let characters = 0;
   let lostAt: number | undefined;
   link.events.on("lost", () => {
     lostAt = Date.now();
@@ -25,16 +19,14 @@ export function createRecentMessages(link: Link): { add(message: RecentMessage):
   link.events.on("restored", () => {
     const since = (lostAt ?? Date.now()) - DOUBTFUL_MS;
     lostAt = undefined;
-    for (const { takenAt, subject, payload, headers } of messages) {
-      if (takenAt >= since) link.nc.publish(subject, payload, headers === undefined ? {} : { headers });
-    }
+    for (const message of messages) if (message.takenAt >= since) link.send(message);
   });
 
   return {
     add(message) {
       if (lostAt === undefined) forget(Date.now() - DOUBTFUL_MS);
       messages.push({ ...message, takenAt: Date.now() });
-      bytes += message.payload.length;
+      characters += message.text.length;
     },
   };
 
@@ -42,8 +34,8 @@ export function createRecentMessages(link: Link): { add(message: RecentMessage):
     let count = 0;
     while (count < messages.length) {
       const oldest = messages[count];
-      if (oldest === undefined || (oldest.takenAt >= before && bytes <= MOST_BYTES)) break;
-      bytes -= oldest.payload.length;
+      if (oldest === undefined || (oldest.takenAt >= before && characters <= MOST_CHARACTERS)) break;
+      characters -= oldest.text.length;
       count += 1;
     }
     if (count > 0) messages = messages.slice(count);

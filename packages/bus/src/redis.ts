@@ -11,6 +11,8 @@ const COMMAND_TIMEOUT_MS = 5_000;
  */
 export async function openRedis(redis: Redis | string, logger: Logger): Promise<Redis> {
   const options = {
+    // A duplicate would inherit it, and stay unconnected.
+    lazyConnect: false,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,

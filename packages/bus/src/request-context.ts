@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Step } from "./tracing.ts";
 import type { RequestContext } from "./types.ts";
 
 // Longer delays overflow a timer and would fire at once.
@@ -8,7 +9,7 @@ export interface ContextFacts {
   readonly requestId: string;
   readonly deadline: number;
   readonly idempotencyKey: string | undefined;
-  readonly traceId: string;
+  readonly step: Step;
 }
 
 /** A handler's view of its request. The signal and the logger come into being when they are asked for: few ask. */
@@ -16,7 +17,7 @@ export class HandledRequest implements RequestContext {
   readonly requestId: string;
   readonly deadline: number;
   readonly idempotencyKey: string | undefined;
-  readonly #traceId: string;
+  readonly #step: Step;
   readonly #parentLogger: Logger;
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -27,12 +28,12 @@ export class HandledRequest implements RequestContext {
     this.requestId = facts.requestId;
     this.deadline = facts.deadline;
     this.idempotencyKey = facts.idempotencyKey;
-    this.#traceId = facts.traceId;
+    this.#step = facts.step;
     this.#parentLogger = logger;
   }
 
   get logger(): Logger {
-    this.#logger ??= this.#parentLogger.child({ request_id: this.requestId, trace_id: this.#traceId });
+    this.#logger ??= this.#parentLogger.child({ request_id: this.requestId, trace_id: this.#step.traceId });
     return this.#logger;
   }
 

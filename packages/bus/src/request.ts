@@ -1,18 +1,17 @@
 import type { BodyOf, ReplyOf, RequestContract } from "@trunkline/contracts";
 import type { Logger } from "pino";
-import type { ClaimCheck } from "./claim-check.ts";
+import { type ClaimCheck, isClaim } from "./claim-check.ts";
 import { firstIssue } from "./complaint.ts";
-import { encodeEnvelope, isSuccess, readReply } from "./envelope.ts";
+import { isSuccess, readReply, writeEnvelope } from "./envelope.ts";
 import { ClaimGoneError, InvalidPayloadError, NotJsonError, StoreUnavailableError } from "./errors.ts";
-import type { Answer, Inbox } from "./inbox.ts";
+import { type Inbox, NoAnswer } from "./inbox.ts";
+import { readJson } from "./json.ts";
 import type { Link } from "./link.ts";
-import { type BusMetrics, statusClass } from "./metrics.ts";
+import type { BusMetrics, Stopwatch } from "./metrics.ts";
+import { sizeOf } from "./sender.ts";
 import type { Step, Tracing } from "./tracing.ts";
 import type { Reply, RequestOptions } from "./types.ts";
-import { SentHeaders, wireHeader } from "./wire-headers.ts";
-
-// A timer cannot wait longer.
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+import { headerBlock, wireHeader } from "./wire-headers.ts";
 
 export interface RequesterParts {
   readonly link: Link;
@@ -23,67 +22,61 @@ export interface RequesterParts {
   readonly logger: Logger;
 }
 
+type IdentifiedOptions = RequestOptions & { readonly requestId: string };
+
 export type Requester = <C extends RequestContract>(
   contract: C,
   body: BodyOf<C>,
-  options: RequestOptions & { readonly requestId: string },
+  options: IdentifiedOptions,
 ) => Promise<Reply<ReplyOf<C>>>;
 
 /** Sends a request and reads its reply. A peer's failure is a reply too, never an exception. */
 export function createRequester(parts: RequesterParts): Requester {
   const { link, inbox, claims, tracing, metrics, logger } = parts;
+  const stopwatches = new Map<string, Stopwatch>();
 
   return async (contract, body, options) => {
     const startedAt = performance.now();
-    const step = tracing.begin("request", contract.subject);
-    const reply = await exchange(contract, body, options, step);
-    step.end({ status: reply.status });
-    metrics.requestDuration
-      .labels(contract.subject, statusClass(reply.status))
-      .observe((performance.now() - startedAt) / 1000);
+    const { subject } = contract;
+    const { requestId, signal } = options;
+    const deadline = Date.now() + (options.timeoutMs ?? contract.timeoutMs);
+    const step = tracing.begin("request", subject);
+    const whole = writeEnvelope(requestId, body);
+    let reply: Reply<ReplyOf<typeof contract>>;
+    try {
+      if (!link.connected) throw NOT_CONNECTED;
+      const headers = link.hasHeaders ? headersOf(options, deadline, step) : "";
+      const text = claims.fits(sizeOf({ headers, text: whole })) ? whole : await claims.park(whole);
+      const answer = await inbox.ask({ subject, headers, text, deadline, signal });
+      if (answer instanceof NoAnswer) throw answer;
+      const received = readJson(answer);
+      reply = interpret(contract, isClaim(received) ? await claims.fetch(received, "one") : received);
+    } catch (error) {
+      reply = failureFrom(error);
+    }
+    step.end(reply.status);
+    stopwatchOf(subject)(reply.status, performance.now() - startedAt);
     if (reply.status >= 500) {
-      const { subject } = contract;
-      const { requestId } = options;
-      logger.warn({ subject, request_id: requestId, trace_id: step.traceId, status: reply.status }, "request failed");
+      const { status } = reply;
+      logger.warn({ subject, request_id: requestId, trace_id: step.traceId, status }, "request failed");
     }
     return reply;
   };
 
-  async function exchange<C extends RequestContract>(
-    contract: C,
-    body: BodyOf<C>,
-    options: RequestOptions & { readonly requestId: string },
-    step: Step,
-  ): Promise<Reply<ReplyOf<C>>> {
-    const timeoutMs = Math.min(options.timeoutMs ?? contract.timeoutMs, LONGEST_TIMEOUT_MS);
-    const deadline = Date.now() + timeoutMs;
-    const envelope = encodeEnvelope(options.requestId, body);
-    if (!link.connected) return failure(503, "not connected to NATS");
-    const headers = link.hasHeaders ? headersOf(options, deadline, step) : undefined;
-    try {
-      const size = envelope.length + (headers?.bytes.length ?? 0);
-      const payload = claims.fits(size) ? envelope : await claims.park(envelope);
-      const remainingMs = deadline - Date.now();
-      const { subject } = contract;
-      const answer = await inbox.ask({ subject, payload, headers, timeoutMs: remainingMs, signal: options.signal });
-      return await interpret(contract, answer);
-    } catch (error) {
-      return failureFrom(error);
+  function stopwatchOf(subject: string): Stopwatch {
+    let stopwatch = stopwatches.get(subject);
+    if (stopwatch === undefined) {
+      stopwatch = metrics.requestStopwatch(subject);
+      stopwatches.set(subject, stopwatch);
     }
-  }
-
-  async function interpret<C extends RequestContract>(contract: C, answer: Answer): Promise<Reply<ReplyOf<C>>> {
-    if (answer.kind === "none") return failure(answer.status, answer.reason);
-    const { status, body } = readReply(await claims.read(answer.data, "one"));
-    if (!isSuccess(status)) return failure(status, body);
-    const parsed = contract.reply.safeParse(body);
-    if (!parsed.success) throw new InvalidPayloadError(firstIssue("reply.body", parsed.error));
-    return { ok: true, status, body: parsed.data as ReplyOf<C> };
+    return stopwatch;
   }
 }
 
-function headersOf(options: RequestOptions & { requestId: string }, deadline: number, step: Step): SentHeaders {
-  return new SentHeaders({
+const NOT_CONNECTED = new NoAnswer(503, "not connected to NATS");
+
+function headersOf(options: IdentifiedOptions, deadline: number, step: Step): string {
+  return headerBlock({
     [wireHeader.deadline]: String(deadline),
     [wireHeader.requestId]: options.requestId,
     [wireHeader.idempotencyKey]: options.idempotencyKey,
@@ -92,15 +85,25 @@ function headersOf(options: RequestOptions & { requestId: string }, deadline: nu
   });
 }
 
-function failure(status: number, body: unknown): Reply<never> {
-  return { ok: false, status, body, withheld: false };
+/** @throws InvalidPayloadError */
+function interpret<C extends RequestContract>(contract: C, value: unknown): Reply<ReplyOf<C>> {
+  const { status, body } = readReply(value);
+  if (!isSuccess(status)) return failure(status, body);
+  const parsed = contract.reply.safeParse(body);
+  if (!parsed.success) throw new InvalidPayloadError(firstIssue("reply.body", parsed.error));
+  return { ok: true, status, body: parsed.data as ReplyOf<C> };
 }
 
 /** What a peer or a broker did wrong, as a reply; a fault of ours is thrown on. */
 function failureFrom(error: unknown): Reply<never> {
+  if (error instanceof NoAnswer) return failure(error.status, error.reason);
   if (error instanceof NotJsonError) return failure(502, "reply: not JSON");
   if (error instanceof InvalidPayloadError) return failure(502, error.message);
   if (error instanceof ClaimGoneError) return failure(410, error.message);
-  if (error instanceof StoreUnavailableError) return failure(503, "the store of large payloads is unavailable");
+  if (error instanceof StoreUnavailableError) return failure(503, "Redis is unavailable to this service");
   throw error;
+}
+
+function failure(status: number, body: unknown): Reply<never> {
+  return { ok: false, status, body, withheld: false };
 }

@@ -1,16 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import {
-  type Context,
-  context,
-  ProxyTracerProvider,
-  propagation,
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-} from "@opentelemetry/api";
-import { randomHex } from "./random-id.ts";
+import { context, ProxyTracerProvider, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
+import { PlainStep } from "./plain-step.ts";
+import { SpanStep } from "./span-step.ts";
 
 /** What travels in headers: W3C trace context. */
 export interface TraceHeaders {
@@ -18,19 +9,14 @@ export interface TraceHeaders {
   readonly tracestate: string | undefined;
 }
 
-/** One step of a trace: a request sent, a request handled, a message published or consumed. */
+/** One step of a trace: a request sent or handled, a message published or consumed. */
 export interface Step extends TraceHeaders {
-  readonly traceparent: string;
   readonly traceId: string;
+  readonly traceparent: string;
   /** Runs work as part of this step: what it asks for and publishes belongs to the same trace. */
   run<Result>(requestId: string, work: () => Result): Result;
-  /** Ends the step. A status of 500 or more, or something thrown, marks it as failed. */
-  end(outcome: { readonly status?: number; readonly error?: unknown }): void;
-}
-
-/** What the work at hand belongs to. */
-interface Ambient extends TraceHeaders {
-  readonly requestId: string;
+  /** Ends the step. A status of 500 or more, or an error, marks it as failed. */
+  end(status: number | undefined, error?: unknown): void;
 }
 
 export type StepKind = "request" | "handle" | "publish" | "consume";
@@ -44,94 +30,37 @@ export interface Tracing {
   readonly currentRequestId: string | undefined;
 }
 
-const SPAN_KIND: Readonly<Record<StepKind, SpanKind>> = {
-  request: SpanKind.CLIENT,
-  handle: SpanKind.SERVER,
-  publish: SpanKind.PRODUCER,
-  consume: SpanKind.CONSUMER,
-};
+/** What the work at hand belongs to. */
+export interface Ambient {
+  readonly requestId: string;
+  readonly step: TraceHeaders;
+}
 
 /**
- * Trace context for every message. With an OpenTelemetry SDK registered (before the bus connects) each step is a
- * span that the SDK samples and exports; without one the context still travels and stands in every log line.
+ * Trace context for every message. With an OpenTelemetry SDK registered before the bus connects, each step is a span
+ * that the SDK samples and exports; without one the context still travels and stands in every log line.
  */
 export function createTracing(service: string): Tracing {
   const ambient = new AsyncLocalStorage<Ambient>();
-  const hasSdk = isSdkRegistered();
+  const tracer = isSdkRegistered() ? trace.getTracer("@trunkline/bus") : undefined;
   return {
     begin(kind, subject) {
-      if (hasSdk) return spanStep(kind, subject, context.active());
-      return plainStep(ambient.getStore());
+      if (tracer === undefined) return new PlainStep(ambient, ambient.getStore()?.step);
+      return new SpanStep({ ambient, tracer, service, kind, subject, parent: context.active() });
     },
     continue(kind, subject, from) {
-      if (hasSdk) return spanStep(kind, subject, propagation.extract(ROOT_CONTEXT, from));
-      return plainStep(from);
+      if (tracer === undefined) return new PlainStep(ambient, from);
+      return new SpanStep({ ambient, tracer, service, kind, subject, parent: propagation.extract(ROOT_CONTEXT, from) });
     },
     get currentRequestId() {
       return ambient.getStore()?.requestId;
     },
   };
-
-  function plainStep(parent: TraceHeaders | undefined): Step {
-    const traceId = traceIdOf(parent?.traceparent) ?? randomHex(16);
-    const traceparent = `00-${traceId}-${randomHex(8)}-${flagsOf(parent?.traceparent)}`;
-    const tracestate = parent?.tracestate;
-    return {
-      traceId,
-      traceparent,
-      tracestate,
-      run: (requestId, work) => ambient.run({ requestId, traceparent, tracestate }, work),
-      end() {},
-    };
-  }
-
-  function spanStep(kind: StepKind, subject: string, parent: Context): Step {
-    const attributes = {
-      "messaging.system": "nats",
-      "messaging.destination.name": subject,
-      "messaging.operation.name": kind,
-      "messaging.client.id": service,
-    };
-    const tracer = trace.getTracer("@trunkline/bus");
-    const span = tracer.startSpan(`${kind} ${subject}`, { kind: SPAN_KIND[kind], attributes }, parent);
-    const here = trace.setSpan(parent, span);
-    const headers: { traceparent?: string; tracestate?: string } = {};
-    propagation.inject(here, headers);
-    const { traceId, spanId, traceFlags } = span.spanContext();
-    const traceparent = headers.traceparent ?? `00-${traceId}-${spanId}-0${traceFlags & 1}`;
-    const { tracestate } = headers;
-    return {
-      traceId,
-      traceparent,
-      tracestate,
-      run: (requestId, work) => ambient.run({ requestId, traceparent, tracestate }, () => context.with(here, work)),
-      end: (outcome) => endSpan(span, outcome),
-    };
-  }
 }
 
-function endSpan(span: Span, { status, error }: { status?: number; error?: unknown }): void {
-  if (status !== undefined) span.setAttribute("trunkline.status", status);
-  if (error instanceof Error) span.recordException(error);
-  if (error !== undefined || (status ?? 0) >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end();
-}
-
-/** Without an SDK every span is of a provider that does nothing, the one that a fresh proxy starts with. */
+/** Without an SDK the provider is one that does nothing, the same that a fresh proxy starts with. */
 function isSdkRegistered(): boolean {
   const provider = trace.getTracerProvider();
-  if (!("getDelegate" in provider)) return true;
-  const delegate = (provider as ProxyTracerProvider).getDelegate();
-  return delegate !== new ProxyTracerProvider().getDelegate();
-}
-
-// version, trace id, parent id, flags; an id of zeros alone means "none"
-const TRACEPARENT = /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})/;
-
-function traceIdOf(traceparent: string | undefined): string | undefined {
-  return traceparent === undefined ? undefined : TRACEPARENT.exec(traceparent)?.[1];
-}
-
-function flagsOf(traceparent: string | undefined): string {
-  return (traceparent === undefined ? undefined : TRACEPARENT.exec(traceparent)?.[2]) ?? "01";
+  if (!(provider instanceof ProxyTracerProvider)) return true;
+  return provider.getDelegate() !== new ProxyTracerProvider().getDelegate();
 }

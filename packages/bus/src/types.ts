@@ -78,7 +78,7 @@ export interface MessageContext {
 export interface ConsumeOptions {
   /** Name of the durable consumer. */
   readonly durable: string;
-  /** Messages worked on at once. @default 8 */
+  /** Messages worked on at once; 1 means in order, over all replicas. @default 8 */
   readonly concurrency?: number;
   /** Deliveries before a message is parked on the dead-letter stream. @default 10 */
   readonly maxAttempts?: number;

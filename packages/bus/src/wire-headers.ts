@@ -13,53 +13,35 @@ export const wireHeader = Object.freeze({
 
 /** What a message says beside its payload; undefined where it says nothing. */
 export interface Metadata {
-  readonly deadline: number | undefined;
-  readonly idempotencyKey: string | undefined;
-  readonly requestId: string | undefined;
-  readonly traceparent: string | undefined;
-  readonly tracestate: string | undefined;
-  readonly messageId: string | undefined;
-}
-
-const NOTHING: Metadata = Object.freeze({
-  deadline: undefined,
-  idempotencyKey: undefined,
-  requestId: undefined,
-  traceparent: undefined,
-  tracestate: undefined,
-  messageId: undefined,
-});
-
-export function readMetadata(message: { readonly headers?: MsgHdrs | undefined }): Metadata {
-  const { headers } = message;
-  if (headers === undefined) return NOTHING;
-  const deadline = Number(textOf(headers, wireHeader.deadline));
-  return {
-    deadline: Number.isFinite(deadline) && deadline > 0 ? deadline : undefined,
-    idempotencyKey: textOf(headers, wireHeader.idempotencyKey),
-    requestId: textOf(headers, wireHeader.requestId),
-    traceparent: textOf(headers, wireHeader.traceparent),
-    tracestate: textOf(headers, wireHeader.tracestate),
-    messageId: textOf(headers, wireHeader.messageId),
-  };
+  deadline: number | undefined;
+  idempotencyKey: string | undefined;
+  requestId: string | undefined;
+  traceparent: string | undefined;
+  tracestate: string | undefined;
+  messageId: string | undefined;
 }
 
 /**
- * Headers that are only sent. The client's own check every name and value on the way in and copy them on the way out,
- * at several times the cost of the small message that they go with.
+ * Headers as they travel.
+ *
+ * @param entries names and texts; what is undefined is left out
  */
+export function headerBlock(entries: Readonly<Record<string, string | undefined>>): string {
+  let text = "NATS/1.0\r\n";
+  for (const name in entries) {
+    const value = entries[name];
+    if (value !== undefined) text += `${name}: ${onOneLine(value)}\r\n`;
+  }
+  return `${text}\r\n`;
+}
+
+/** A block of headers for the client, whose own check every name and value at the cost of a small message. */
 export class SentHeaders extends MsgHdrsImpl {
   readonly bytes: Buffer;
 
-  /** @param entries names and texts; what is undefined is left out */
-  constructor(entries: Readonly<Record<string, string | undefined>>) {
+  constructor(block: string) {
     super();
-    let text = "NATS/1.0\r\n";
-    for (const name in entries) {
-      const value = entries[name];
-      if (value !== undefined) text += `${name}: ${onOneLine(value)}\r\n`;
-    }
-    this.bytes = Buffer.from(`${text}\r\n`);
+    this.bytes = Buffer.from(block);
   }
 
   override encode(): Uint8Array {
@@ -67,12 +49,69 @@ export class SentHeaders extends MsgHdrsImpl {
   }
 }
 
+/** A message as the client keeps it: headers and payload in one piece. What is private may go with another version. */
+interface RawMessage {
+  readonly _rdata?: unknown;
+  readonly _msg?: { readonly hdr?: unknown };
+}
+
+/**
+ * Reads what concerns the bus. Straight from the bytes where the client has not taken the headers apart yet: its own
+ * way costs as much as parsing a small body.
+ */
+export function readMetadata(message: { readonly headers?: MsgHdrs | undefined }): Metadata {
+  const metadata: Metadata = {
+    deadline: undefined,
+    idempotencyKey: undefined,
+    requestId: undefined,
+    traceparent: undefined,
+    tracestate: undefined,
+    messageId: undefined,
+  };
+  const raw = message as RawMessage;
+  if (raw._rdata instanceof Uint8Array && typeof raw._msg?.hdr === "number") {
+    if (raw._msg.hdr > 0) readLines(raw._rdata, raw._msg.hdr, metadata);
+  } else for (const [name, [text = ""]] of message.headers ?? []) readHeader(metadata, name, text);
+  return metadata;
+}
+
+function readLines(bytes: Uint8Array, length: number, metadata: Metadata): void {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, length).toString();
+  let start = text.indexOf("\r\n") + 2;
+  for (let end = text.indexOf("\r\n", start); end > start; end = text.indexOf("\r\n", start)) {
+    const colon = text.indexOf(":", start);
+    if (colon !== -1 && colon < end) readHeader(metadata, text.slice(start, colon), text.slice(colon + 1, end).trim());
+    start = end + 2;
+  }
+}
+
+function readHeader(metadata: Metadata, name: string, text: string): void {
+  if (text === "") return;
+  // Peers differ in how they write names: Go's carriers make it `Traceparent`.
+  switch (name.toLowerCase()) {
+    case "trunkline-deadline":
+      metadata.deadline = Number(text) > 0 ? Number(text) : undefined;
+      return;
+    case "trunkline-idempotency-key":
+      metadata.idempotencyKey = text;
+      return;
+    case "trunkline-request-id":
+      metadata.requestId = text;
+      return;
+    case "traceparent":
+      metadata.traceparent = text;
+      return;
+    case "tracestate":
+      metadata.tracestate = text;
+      return;
+    case "nats-msg-id":
+      metadata.messageId = text;
+      return;
+  }
+}
+
 /** A line break would begin another header, or end them all. */
 function onOneLine(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not pass
-  return value.replace(/[\u0000-\u001f]/g, " ");
-}
-
-function textOf(headers: MsgHdrs, name: string): string | undefined {
-  return headers.get(name) || undefined;
+  return /[\u0000-\u001f]/.test(value) ? value.replace(/[\u0000-\u001f]/g, " ") : value;
 }

@@ -1,23 +1,17 @@
 import { connectBus, ok } from "@trunkline/bus";
-import { contractsOf } from "@trunkline/contracts";
+import { contractsOf, linkStatusRow } from "@trunkline/contracts";
 import { Redis } from "ioredis";
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { z } from "zod";
-import type { StartContender } from "./contender.ts";
-
-const payloadSchema = z.looseObject({
-  host: z.string(),
-  edges: z.array(z.looseObject({ serial: z.string(), state: z.string(), links: z.array(z.string()) })),
-});
+import type { Payload, StartContender } from "./contender.ts";
 
 const echo = contractsOf("bench", "bench").request({
   subject: "bench.trunkline",
   effect: "read",
   timeoutSeconds: 10,
   description: "Answers with what it was asked.",
-  body: payloadSchema,
-  reply: payloadSchema,
+  body: linkStatusRow,
+  reply: linkStatusRow,
 });
 
 /** Our bus as services get it: both sides validate, measure, and carry request ids, deadlines and trace context. */
@@ -39,9 +33,9 @@ export function trunkline(redisUrl: string): StartContender {
     return {
       name: "Trunkline",
       async ask(body) {
-        const reply = await asking.request(echo, { ...body, edges: [...body.edges] } as never);
+        const reply = await asking.request(echo, body);
         if (!reply.ok) throw new Error(`the echo was refused with status ${reply.status}`);
-        return reply.body as never;
+        return reply.body as Payload;
       },
       stop: async () => {
         await asking.drain();

@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AckPolicy, type Consumer, type ConsumerMessages, DeliverPolicy, type JsMsg, nanos } from "nats";
+import { Lanes } from "./concurrency.ts";
+import type { ConsumeParts, Consuming } from "./consume.ts";
+import { type DeliveryParts, deliver, type Outcome } from "./deliver.ts";
+import { readMetadata } from "./wire-headers.ts";
+
+// A consumer that is killed keeps its messages for so long; a long handler says that it is still alive.
+const ACK_WAIT_MS = 15_000;
+const HEARTBEAT_MS = 5_000;
+const PULL_MS = 5_000;
+const RETRY_MS = 1_000;
+
+export interface StreamConsumption {
+  readonly delivery: DeliveryParts;
+  readonly stream: string;
+  readonly durable: string;
+  readonly concurrency: number;
+}
+
+/**
+ * Works on a stream's messages with a durable pull consumer. Just as many are fetched as can be worked on at once, so
+ * that none waits here while its time to be acknowledged runs out.
+ */
+export class StreamConsumer implements Consuming {
+  readonly #parts: ConsumeParts;
+  readonly #what: StreamConsumption;
+  readonly #lanes: Lanes;
+  readonly #stopping = new AbortController();
+  // What was asked for over the old connection does not arrive over the new one.
+  readonly #askAgain = () => void this.#batch?.close();
+  #isFinishing = false;
+  #batch: ConsumerMessages | undefined;
+  #loop: Promise<void> = Promise.resolve();
+
+  /** Creates stream and consumer where they are missing, and begins. */
+  static async start(parts: ConsumeParts, consumption: StreamConsumption): Promise<StreamConsumer> {
+    const consumer = new StreamConsumer(parts, consumption);
+    const source = await consumer.#open();
+    parts.link.events.on("restored", consumer.#askAgain);
+    consumer.#loop = consumer.#run(source);
+    return consumer;
+  }
+
+  private constructor(parts: ConsumeParts, consumption: StreamConsumption) {
+    this.#parts = parts;
+    this.#what = consumption;
+    this.#lanes = new Lanes(consumption.concurrency, 0);
+  }
+
+  async finish(): Promise<void> {
+    this.#isFinishing = true;
+    this.#parts.link.events.off("restored", this.#askAgain);
+    this.#askAgain();
+    await this.#loop;
+    await this.#lanes.idle();
+  }
+
+  abort(): void {
+    this.#stopping.abort(new DOMException("the service stops", "AbortError"));
+  }
+
+  get #subject(): string {
+    return this.#what.delivery.contract.subject;
+  }
+
+  async #open(): Promise<Consumer> {
+    const { stream, durable, concurrency } = this.#what;
+    const { jetStream } = this.#parts;
+    await jetStream.ensureStream(stream, [this.#subject]);
+    return jetStream.consumer(stream, {
+      durable_name: durable,
+      filter_subject: this.#subject,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: nanos(ACK_WAIT_MS),
+      max_deliver: -1,
+      // One at a time means in order: over all replicas, and a message that waits for its next attempt holds up those
+      // behind it.
+      ...(concurrency === 1 ? { max_ack_pending: 1 } : {}),
+    });
+  }
+
+  async #run(first: Consumer): Promise<void> {
+    let source: Consumer | undefined = first;
+    while (!this.#isFinishing) {
+      try {
+        source ??= await this.#open();
+        await this.#fetch(source);
+      } catch (error) {
+        if (this.#isFinishing) return;
+        const { stream, delivery } = this.#what;
+        delivery.logger.warn({ err: error, stream }, "no messages can be fetched");
+        source = undefined;
+        await sleep(RETRY_MS);
+      }
+    }
+  }
+
+  async #fetch(source: Consumer): Promise<void> {
+    await this.#lanes.free();
+    if (this.#isFinishing) return;
+    const free = this.#what.concurrency - this.#lanes.running;
+    this.#batch = await source.fetch({ max_messages: free, expires: PULL_MS });
+    for await (const message of this.#batch) this.#lanes.submit(() => this.#work(message));
+  }
+
+  async #work(message: JsMsg): Promise<void> {
+    const { metrics } = this.#parts;
+    const heartbeat = setInterval(() => message.working(), HEARTBEAT_MS);
+    const attempt = message.info.deliveryCount;
+    const outcome = await deliver(this.#what.delivery, { message, attempt, signal: this.#stopping.signal });
+    clearInterval(heartbeat);
+    metrics.consumed.inc({ subject: this.#subject, outcome: outcome.kind });
+    await this.#settle(message, outcome);
+  }
+
+  /** Tells the server what became of a message. What cannot be told in time comes again: handlers know that. */
+  async #settle(message: JsMsg, outcome: Outcome): Promise<void> {
+    if (!(await this.#parts.link.whenConnected(Date.now() + ACK_WAIT_MS))) return;
+    switch (outcome.kind) {
+      case "done":
+        message.ack();
+        return;
+      case "retry":
+        message.nak(outcome.afterMs);
+        return;
+      case "dead":
+        await this.#bury(message, outcome.reason);
+    }
+  }
+
+  async #bury(message: JsMsg, reason: string): Promise<void> {
+    const { stream, delivery } = this.#what;
+    const { requestId } = readMetadata(message);
+    const { streamSequence: sequence, deliveryCount: attempts } = message.info;
+    try {
+      const payload = message.data;
+      await this.#parts.bury({ subject: this.#subject, payload, requestId, reason, attempts, stream, sequence });
+      message.term();
+    } catch (error) {
+      // It stays in its stream until there is somewhere else to put it.
+      delivery.logger.error({ err: error, request_id: requestId }, "a dead letter cannot be stored");
+      message.nak(ACK_WAIT_MS);
+    }
+  }
+}
