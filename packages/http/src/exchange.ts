@@ -52,7 +52,10 @@ export function createExchange(options: ThirdPartyOptions, baseUrl: URL): Exchan
     const limit = limitTime(call.signal, { headersTimeoutMs, timeoutMs });
     const stop = metrics.time(facts);
     try {
-      return readAnswer(await wire.send(call.method, prepareRequest(call, maxBytes), limit), call.expects, clock.now());
+      const raw = await wire.send(call.method, prepareRequest(call, maxBytes), limit);
+      // Before it is read: an answer that nobody can read was an answer all the same.
+      options.onResponse?.(raw, call);
+      return readAnswer(raw, call.expects, clock.now());
     } catch (error) {
       throw asThirdPartyError(error, facts, limit.signal);
     } finally {
@@ -83,7 +86,6 @@ export function createExchange(options: ThirdPartyOptions, baseUrl: URL): Exchan
       }
       metrics.count(facts, String(outcome.status));
       logger[levelOf(outcome.status)]({ ...line, status: outcome.status }, "third party answered");
-      options.onResponse?.(outcome, call);
       return outcome;
     },
     close: () => wire.close(),

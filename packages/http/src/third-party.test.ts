@@ -200,3 +200,11 @@ test.each([
 function page(response: Parameters<Script>[0], status: number): void {
   response.writeHead(status, { "content-type": "text/html" }).end("<html>busy</html>");
 }
+
+test("an answer that nobody can read is counted by whoever counts answers", async () => {
+  await using server = await startServer((response) => response.writeHead(200).end("<html>"));
+  const seen: number[] = [];
+  const options: Partial<ThirdPartyOptions> = { onResponse: ({ status }) => seen.push(status) };
+  expect(await reasonOf(thirdParty(server.url, options).ask({ method: "GET" }))).toBe("not-json");
+  expect(seen).toEqual([200]);
+});

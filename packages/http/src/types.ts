@@ -104,7 +104,7 @@ export interface ThirdPartyOptions {
   /** Tells when a session ends. @default systemClock */
   readonly clock?: Clock;
   /** Sees every answer before the caller does, for metrics of the third party's own. */
-  readonly onResponse?: (answer: Answer, call: Call) => void;
+  readonly onResponse?: (answer: Pick<Answer, "status">, call: Call) => void;
 }
 
 /** The way to one host of one third party. */

@@ -95,7 +95,7 @@ function timeLeft(deadline: number): number {
 function connect(options: BruinClientOptions): ThirdParty {
   const { baseUrl, loginUrl, hostAliases, caFile, logger, metrics, clock } = options;
   const count = apiUsage(metrics);
-  const onResponse = ({ status }: Answer, { method, path }: Call) => count({ method, path, status });
+  const onResponse = ({ status }: Pick<Answer, "status">, { method, path }: Call) => count({ method, path, status });
   const shared = { hostAliases, caFile, logger, metrics, onResponse, ...(clock && { clock }) };
   const identity = createThirdParty({ ...shared, name: "bruin-identity", baseUrl: loginUrl, timeoutMs: 15_000 });
   return createThirdParty({ ...shared, name: SYSTEM, baseUrl, session: clientCredentials(identity, options) });
