@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 const shortcuts = [
   ["1 – 6", "Fleet, Tickets, Messages, Traffic, Services, Faults"],
   ["/", "Filter what is shown"],
-  ["↑ ↓ ← →", "Move between the buttons of the fleet, or between tickets"],
+  ["↑ ↓ ← →", "Move between the buttons of the fleet, or the rows of the traffic"],
   ["Home End", "First and last row"],
   ["Enter", "Press the button"],
   ["Esc", "Leave a field"],
