@@ -23,7 +23,13 @@ try {
 async function create(names: BridgeNames): Promise<void> {
   const written = await writeBridge(root, names);
   for (const path of written) console.log(`wrote ${path}`);
-  run("linking the new service", ["pnpm", "install", "--prefer-offline", "--reporter=append-only"]);
+  run("linking the new service", [
+    "pnpm",
+    "install",
+    "--no-frozen-lockfile",
+    "--prefer-offline",
+    "--reporter=append-only",
+  ]);
   run("formatting what was written", ["biome", "check", "--write", ...written]);
   run("writing what follows from the definition", ["node", "scripts/generate.ts"]);
   console.log(`

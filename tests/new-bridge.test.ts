@@ -28,9 +28,13 @@ it("a generated bridge passes every gate and its own tests, and the demo finds i
 
   const gates = await runInCopy(["node", "scripts/test.ts", "--static"]);
   expect(gates.output).toMatch(/\n6 passed, 0 failed, 0 skipped\n$/);
-  const projects = ["acme-bridge", "contracts", "sandbox"].flatMap((project) => ["--project", project]);
-  const tests = await runInCopy(["node", "scripts/test.ts", ...projects, "acme"]);
-  expect(tests.output).toMatch(/\n\d\d passed, 0 failed, 0 skipped\n$/);
+  for (const selected of [
+    ["--project", "acme-bridge"],
+    ["--project", "contracts", "--project", "sandbox", "acme"],
+  ]) {
+    const tests = await runInCopy(["node", "scripts/test.ts", ...selected]);
+    expect(tests.output).toMatch(/\n[1-9]\d* passed, 0 failed, 0 skipped\n$/);
+  }
   const catalogue = await runInCopy(["node", "--input-type=module", "--eval", listServices]);
   expect(catalogue.output).toContain("acme-bridge");
 
