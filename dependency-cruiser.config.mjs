@@ -115,7 +115,7 @@ export default {
     parser: "tsc",
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^packages/sandbox/src/console/public/" },
+    exclude: { path: ["^packages/sandbox/src/console/public/", "/coverage/"] },
     moduleSystems: ["es6"],
     enhancedResolveOptions: {
       exportsFields: ["exports"],
