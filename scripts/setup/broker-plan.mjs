@@ -1,3 +1,5 @@
+import { aptCommands } from "./installers.mjs";
+
 /**
  * @typedef {object} MachineFacts what a machine without brokers can do
  * @property {boolean} docker a Docker engine answers
@@ -43,21 +45,6 @@ export function commandsForThePerson(missing, { apt, root, platform }) {
   if (apt) return [`${sudo}apt-get update`, `${sudo}apt-get install -y ${named(missing, "apt").join(" ")}`];
   if (platform === "darwin") return [`brew install ${named(missing, "brew").join(" ")}`];
   return Object.values(missing).map(({ image }) => `docker pull ${image}`);
-}
-
-/**
- * @param {string[]} packages
- * @param {Pick<MachineFacts, "root">} facts
- * @returns {string[][]} update, then install
- */
-export function aptCommands(packages, { root }) {
-  const sudo = root ? [] : ["sudo", "-n"];
-  const patient = ["-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=3"];
-  const quiet = ["env", "DEBIAN_FRONTEND=noninteractive"];
-  return [
-    [...sudo, "apt-get", "update", ...patient],
-    [...sudo, ...quiet, "apt-get", "install", "-y", "--no-install-recommends", ...patient, ...packages],
-  ];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { brokerPlans, commandsForThePerson } from "./broker-plan.mjs";
 import { SetupError } from "./errors.mjs";
+import { runInstaller } from "./installers.mjs";
 import { machineFacts } from "./machine.mjs";
 import { installed } from "./programs.mjs";
 import { runShown, say, step } from "./progress.mjs";
@@ -61,9 +62,4 @@ async function fetchImages(images) {
   await step(`fetching ${images.join(" and ")} with the Docker engine`, async () => {
     for (const image of images) await runShown(["docker", "pull", image]);
   });
-}
-
-/** @param {string[][]} commands */
-export async function runInstaller(commands) {
-  for (const command of commands) await step(command.join(" "), () => runShown(command));
 }

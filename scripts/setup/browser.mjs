@@ -1,6 +1,5 @@
-import { aptCommands } from "./broker-plan.mjs";
-import { runInstaller } from "./brokers.mjs";
 import { SetupError } from "./errors.mjs";
+import { aptCommands, runInstaller } from "./installers.mjs";
 import { machineFacts } from "./machine.mjs";
 import { installed, isExecutable } from "./programs.mjs";
 import { say } from "./progress.mjs";
