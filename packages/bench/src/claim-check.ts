@@ -7,7 +7,7 @@ import { Registry } from "prom-client";
 import { z } from "zod";
 
 /** Rows as VeloCloud sends them, so that parsing costs what it costs in earnest. */
-export function rowsOf(bytes: number): object[] {
+function rowsOf(bytes: number): object[] {
   const row = (index: number) => ({
     enterpriseName: "Acme Foods|90001|",
     edgeName: `ACME-${String(index).padStart(6, "0")}`,

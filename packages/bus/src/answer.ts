@@ -8,7 +8,8 @@ import type { IdempotentWrites } from "./idempotency.ts";
 import { readJson } from "./json.ts";
 import { shortId } from "./random-id.ts";
 import { HandledRequest } from "./request-context.ts";
-import type { Step, Tracing } from "./tracing.ts";
+import type { Step } from "./step.ts";
+import type { Tracing } from "./tracing.ts";
 import type { Handler, HandlerReply, ServeOptions } from "./types.ts";
 import type { Metadata } from "./wire-headers.ts";
 

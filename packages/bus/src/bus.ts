@@ -1,7 +1,8 @@
 import type { BodyOf, MessageContract, ReplyOf, RequestContract } from "@trunkline/contracts";
 import type { BusOptions } from "./bus-options.ts";
 import { type BusParts, openParts } from "./bus-parts.ts";
-import { type Consuming, consumeContract } from "./consume.ts";
+import { consumeContract } from "./consume.ts";
+import type { Consuming } from "./consuming.ts";
 import type { MessageHandler } from "./deliver.ts";
 import { announce } from "./discovery.ts";
 import { drainBus } from "./drain.ts";

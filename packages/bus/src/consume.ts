@@ -1,36 +1,12 @@
 import type { MessageContract } from "@trunkline/contracts";
-import type { Logger } from "pino";
-import type { ClaimCheck } from "./claim-check.ts";
-import type { Bury } from "./dead-letters.ts";
+import type { ConsumeParts, Consuming } from "./consuming.ts";
 import type { DeliveryParts, MessageHandler } from "./deliver.ts";
-import type { JetStream } from "./jetstream.ts";
-import type { Link } from "./link.ts";
-import type { BusMetrics } from "./metrics.ts";
 import { PlainConsumer } from "./plain-consumer.ts";
 import { StreamConsumer } from "./stream-consumer.ts";
-import type { Tracing } from "./tracing.ts";
 import type { ConsumeOptions } from "./types.ts";
 
 const DEFAULT_CONCURRENCY = 8;
 const DEFAULT_ATTEMPTS = 10;
-
-/** Messages that are being consumed. */
-export interface Consuming {
-  /** Takes no more messages and resolves when those in hand are done. */
-  finish(): Promise<void>;
-  /** Aborts the handlers that still run. */
-  abort(): void;
-}
-
-export interface ConsumeParts {
-  readonly link: Link;
-  readonly claims: ClaimCheck;
-  readonly jetStream: JetStream;
-  readonly tracing: Tracing;
-  readonly metrics: BusMetrics;
-  readonly bury: Bury;
-  readonly logger: Logger;
-}
 
 export interface Consumption {
   readonly contract: MessageContract;

@@ -8,7 +8,7 @@ import { headerBlock, wireHeader } from "./wire-headers.ts";
 const DEAD_PREFIX = "trunkline.dead";
 
 /** Headers of a dead letter; its payload is that of the message. */
-export const deadHeader = Object.freeze({
+const deadHeader = Object.freeze({
   reason: "Trunkline-Dead-Reason",
   attempts: "Trunkline-Dead-Attempts",
   stream: "Trunkline-Dead-Stream",

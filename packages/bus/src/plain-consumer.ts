@@ -1,6 +1,6 @@
 import type { Subscription } from "nats";
 import { Lanes } from "./concurrency.ts";
-import type { ConsumeParts, Consuming } from "./consume.ts";
+import type { ConsumeParts, Consuming } from "./consuming.ts";
 import { type DeliveryParts, deliver } from "./deliver.ts";
 
 // A burst is held in memory up to here; what comes on top is lost, as the contract says is bearable.

@@ -1,6 +1,6 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 import { randomHex } from "./random-id.ts";
-import type { Ambient, Step, TraceHeaders } from "./tracing.ts";
+import type { Ambient, Step, TraceHeaders } from "./step.ts";
 
 // version, trace id, parent id, flags; an id of zeros alone means "none"
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})/;

@@ -10,8 +10,9 @@ import type { BusMetrics } from "./metrics.ts";
 import { shortId } from "./random-id.ts";
 import { createRecentMessages } from "./recent-messages.ts";
 import { type OutgoingText, sizeOf } from "./sender.ts";
+import type { Step } from "./step.ts";
 import { STREAM_MAX_AGE_MS } from "./streams.ts";
-import type { Step, Tracing } from "./tracing.ts";
+import type { Tracing } from "./tracing.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 
 const RETRY_MS = 100;

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Step } from "./tracing.ts";
+import type { Step } from "./step.ts";
 import type { RequestContext } from "./types.ts";
 
 // Longer delays overflow a timer and would fire at once.

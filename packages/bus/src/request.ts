@@ -1,17 +1,22 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BodyOf, ReplyOf, RequestContract } from "@trunkline/contracts";
 import type { Logger } from "pino";
 import { type ClaimCheck, isClaim } from "./claim-check.ts";
 import { firstIssue } from "./complaint.ts";
 import { isSuccess, readReply, writeEnvelope } from "./envelope.ts";
 import { ClaimGoneError, InvalidPayloadError, NotJsonError, StoreUnavailableError } from "./errors.ts";
-import { type Inbox, NoAnswer } from "./inbox.ts";
+import { type Inbox, NOBODY, NoAnswer } from "./inbox.ts";
 import { readJson } from "./json.ts";
 import type { Link } from "./link.ts";
 import type { BusMetrics, Stopwatch } from "./metrics.ts";
 import { sizeOf } from "./sender.ts";
-import type { Step, Tracing } from "./tracing.ts";
+import type { Step } from "./step.ts";
+import type { Tracing } from "./tracing.ts";
 import type { Reply, RequestOptions } from "./types.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
+
+// While repliers come back after a restart of NATS.
+const ASK_AGAIN_MS = 100;
 
 export interface RequesterParts {
   readonly link: Link;
@@ -47,7 +52,12 @@ export function createRequester(parts: RequesterParts): Requester {
       if (!link.connected) throw NOT_CONNECTED;
       const headers = link.hasHeaders ? headersOf(options, deadline, step) : "";
       const text = claims.fits(sizeOf({ headers, text: whole })) ? whole : await claims.park(whole);
-      const answer = await inbox.ask({ subject, headers, text, deadline, signal });
+      const question = { subject, headers, text, deadline, signal };
+      let answer = await inbox.ask(question);
+      while (answer === NOBODY && link.isSettling && Date.now() + ASK_AGAIN_MS < deadline) {
+        await sleep(ASK_AGAIN_MS);
+        answer = await inbox.ask(question);
+      }
       if (answer instanceof NoAnswer) throw answer;
       const received = readJson(answer);
       reply = interpret(contract, isClaim(received) ? await claims.fetch(received, "one") : received);

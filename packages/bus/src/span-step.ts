@@ -9,7 +9,7 @@ import {
   type Tracer,
   trace,
 } from "@opentelemetry/api";
-import type { Ambient, Step, StepKind } from "./tracing.ts";
+import type { Ambient, Step, StepKind } from "./step.ts";
 
 const SPAN_KIND: Readonly<Record<StepKind, SpanKind>> = {
   request: SpanKind.CLIENT,

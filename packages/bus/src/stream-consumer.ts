@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AckPolicy, type Consumer, type ConsumerMessages, DeliverPolicy, type JsMsg, nanos } from "nats";
 import { Lanes } from "./concurrency.ts";
-import type { ConsumeParts, Consuming } from "./consume.ts";
+import type { ConsumeParts, Consuming } from "./consuming.ts";
 import { type DeliveryParts, deliver, type Outcome } from "./deliver.ts";
 import { readMetadata } from "./wire-headers.ts";
 
