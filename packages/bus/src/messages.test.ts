@@ -238,6 +238,21 @@ describe("a dead letter", () => {
 });
 
 describe("NATS killed (-9)", () => {
+  it("is given again what it may have taken without writing it down", async () => {
+    const { stream, contract } = keptContract();
+    await publisher.publish(contract, { text: "just taken" }, { messageId: "ticket-1" });
+    const { config } = await lab.streams.streams.info(stream);
+    // As if the last moments before the kill had not reached the disk: neither the message nor the memory of its id.
+    await lab.streams.streams.delete(stream);
+    await lab.streams.streams.add(config);
+    await lab.brokers.nats.kill();
+    await vi.waitFor(() => expect(publisher.connected).toBe(false), soon);
+    await lab.brokers.nats.restart();
+    await vi.waitFor(() => expect([publisher.connected, consumer.connected]).toEqual([true, true]), soon);
+    const delivered = await consuming(consumer, contract);
+    await vi.waitFor(() => expect(textsOf(delivered)).toEqual(["just taken"]), soon);
+  });
+
   it("loses nothing that was published, and the consumer goes on", async () => {
     const { contract: waiting } = keptContract();
     const { contract: consumed } = keptContract();
