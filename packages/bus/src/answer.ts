@@ -48,6 +48,7 @@ export class Answering {
     const { contract, claims, tracing } = this.#parts;
     const step = tracing.continue("handle", contract.subject, metadata);
     let requestId: WireId | undefined = metadata.requestId;
+    let request: HandledRequest | undefined;
     try {
       const received = readJson(payload);
       const envelope = readEnvelope(isClaim(received) ? await claims.fetch(received, "one") : received);
@@ -58,13 +59,14 @@ export class Answering {
       }
       const { idempotencyKey } = metadata;
       const id = String(requestId);
-      const request = new HandledRequest({ requestId: id, deadline, idempotencyKey, step }, this.#parts.logger);
+      request = new HandledRequest({ requestId: id, deadline, idempotencyKey, step }, this.#parts.logger);
       const reply = await this.#handle(parsed.data, request, step);
       step.end(reply.status);
       return { requestId, reply };
     } catch (error) {
       requestId ??= shortId();
-      const reply = Date.now() >= deadline ? this.#tooLate(error, requestId) : this.#replyFor(error, requestId, step);
+      const isLate = request?.isExpired || Date.now() >= deadline;
+      const reply = isLate ? this.#tooLate(error, requestId) : this.#replyFor(error, requestId, step);
       step.end(reply?.status, error);
       return { requestId, reply };
     }

@@ -1,155 +1,133 @@
-import { startNats } from "@trunkline/brokers";
 import { slackNotification } from "@trunkline/contracts";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { ok } from "./index.ts";
-import {
-  type BusLab,
-  type LabBus,
-  messageContract,
-  openLab,
-  readContract,
-  series,
-  writeContract,
-} from "./testing/bus-lab.ts";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { ok } from "./handler-reply.ts";
+import { appendNote, deviceSeen, letter, readTicket } from "./testing/contracts.ts";
+import { type Fixture, type OpenBus, startFixture } from "./testing/fixture.ts";
 
-const releases = new AsyncDisposableStack();
-const body = { text: "Edge VC1234567 is down" };
-const withheld = { ok: false, status: 0, body: null, withheld: true };
-let lab: BusLab;
-let staging: LabBus;
-let production: LabBus;
-
+let fixture: Fixture;
+let bridge: OpenBus;
+let rehearsal: OpenBus;
+const handler = vi.fn(async () => ok(null));
+const slack: string[] = [];
 beforeAll(async () => {
-  lab = await openLab(releases);
-  staging = await lab.bus({ service: "lab-monitor", environment: { name: "staging", production: false } });
-  production = await lab.bus({ service: "live-monitor", environment: { name: "production", production: true } });
+  fixture = await startFixture();
+  bridge = await fixture.open("desk-bridge");
+  rehearsal = await fixture.open("desk-monitor", { environment: { name: "test", production: false } });
+  await bridge.bus.serve(appendNote, handler);
+  await bridge.bus.serve(readTicket, async (body) => ok(body));
+  await bridge.bus.consume(slackNotification, async ({ message }) => void slack.push(message), { durable: "slack" });
 });
-afterAll(() => releases.disposeAsync());
+afterAll(() => fixture.stop());
+beforeEach(() => {
+  handler.mockClear();
+  slack.length = 0;
+});
 
-/** What a bare client hears on a subject. */
-async function listener(subject: string) {
-  const heard: string[] = [];
-  const subscription = lab.bare.subscribe(subject, {
-    callback: (_error, message) => {
-      heard.push(message.string());
-      if (message.reply) message.respond(JSON.stringify({ body: { done: true }, status: 201 }));
-    },
-  });
-  onTestFinished(() => subscription.unsubscribe());
-  await lab.bare.flush();
-  return heard;
-}
+const audited = async (key: string): Promise<Record<string, unknown>[]> => {
+  const messages = await fixture.stored("AUDIT");
+  return messages
+    .map((message) => message.json<Record<string, unknown>>())
+    .filter((record) => record.idempotencyKey === key);
+};
 
-/** The last audit record of a service about a subject. */
-async function audited(service: string, subject: string): Promise<unknown> {
-  const record = await lab.streams.streams.getMessage("AUDIT", {
-    last_by_subj: `trunkline.audit.${service}.${subject}`,
-  });
-  return record.json();
-}
-
-describe("outside production", () => {
-  it("keeps a write back, says so, and records what it would have been", async () => {
-    const contract = writeContract();
-    const heard = await listener(contract.subject);
-    const options = { idempotencyKey: "ticket-1-VC1234567", requestId: "cycle-7" };
-    expect(await staging.request(contract, body, options)).toEqual(withheld);
-    await lab.bare.flush();
-    expect(heard).toEqual([]);
-    expect(await audited("lab-monitor", contract.subject)).toEqual({
-      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-      service: "lab-monitor",
-      subject: contract.subject,
+test("a write is not sent outside production; people learn of it and the audit trail has it", async () => {
+  const reply = await rehearsal.bus.request(
+    appendNote,
+    { ticket_id: 7, note: "down" },
+    { idempotencyKey: "a", requestId: "r1" },
+  );
+  expect(reply).toEqual({ ok: false, status: 0, body: null, withheld: true });
+  expect(handler).not.toHaveBeenCalled();
+  await vi.waitFor(() =>
+    expect(slack).toEqual(['[desk-monitor] dry run: not sent to desk.ticket.note: {"ticket_id":7,"note":"down"}']),
+  );
+  expect(await audited("a")).toEqual([
+    {
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      service: "desk-monitor",
+      subject: "desk.ticket.note",
       effect: "withheld",
-      idempotencyKey: "ticket-1-VC1234567",
-      requestId: "cycle-7",
+      idempotencyKey: "a",
+      requestId: "r1",
       status: null,
-      body,
-    });
-    expect(await series(staging.registry, "bus_withheld_total", { subject: contract.subject })).toBe(1);
-  });
-
-  it("tells Slack of each decision once, also when it is made again by another replica", async () => {
-    const contract = writeContract();
-    const heard = await listener(slackNotification.subject);
-    const replica = await lab.bus({ service: "lab-monitor", environment: { name: "staging", production: false } });
-    await staging.request(contract, body, { idempotencyKey: "ticket-1" });
-    await staging.request(contract, body, { idempotencyKey: "ticket-1" });
-    await replica.request(contract, body, { idempotencyKey: "ticket-1" });
-    await staging.request(contract, body, { idempotencyKey: "ticket-2" });
-    await lab.bare.flush();
-    const said = heard.map((text) => (JSON.parse(text) as { body: { message: string } }).body.message);
-    expect(said).toHaveLength(2);
-    expect(said[0]).toContain(contract.subject);
-    expect(said[0]).toContain("VC1234567");
-    expect(said[0]).toContain("lab-monitor");
-  });
-
-  it("needs a key all the same", async () => {
-    await expect(staging.request(writeContract(), body)).rejects.toThrow("idempotencyKey");
-  });
-
-  it("sends reads", async () => {
-    const contract = readContract();
-    await production.serve(contract, async () => ok({ edges: 2 }));
-    expect(await staging.request(contract, body)).toEqual({ ok: true, status: 200, body: { edges: 2 } });
-  });
-
-  it("keeps messages back that have an effect, and sends those that people learn from", async () => {
-    const [kept, sent] = [messageContract(), messageContract({ dryRun: "send" })];
-    const heard = { kept: await listener(kept.subject), sent: await listener(sent.subject) };
-    await staging.publish(kept, body, { messageId: "ticket-1", requestId: "cycle-7" });
-    await staging.publish(sent, body, { requestId: "cycle-7" });
-    await lab.bare.flush();
-    expect(heard.kept).toEqual([]);
-    expect(heard.sent.map((text) => JSON.parse(text) as unknown)).toEqual([{ request_id: "cycle-7", body }]);
-    expect(await audited("lab-monitor", kept.subject)).toMatchObject({
-      effect: "withheld",
-      idempotencyKey: "ticket-1",
-      body,
-    });
-    expect(await audited("lab-monitor", sent.subject)).toMatchObject({ effect: "sent", status: null, body });
-  });
+      body: { ticket_id: 7, note: "down" },
+    },
+  ]);
+  expect(await rehearsal.metric("bus_withheld_total", { subject: "desk.ticket.note" })).toBe(1);
 });
 
-describe("in production", () => {
-  it("sends a write and records it with the status of its answer", async () => {
-    const contract = writeContract();
-    const heard = await listener(contract.subject);
-    const answer = await production.request(contract, body, { idempotencyKey: "ticket-1", requestId: "cycle-7" });
-    expect(answer).toEqual({ ok: true, status: 201, body: { done: true } });
-    expect(heard.map((text) => JSON.parse(text) as unknown)).toEqual([{ request_id: "cycle-7", body }]);
-    expect(await audited("live-monitor", contract.subject)).toMatchObject({
-      effect: "sent",
-      idempotencyKey: "ticket-1",
-      requestId: "cycle-7",
-      status: 201,
-      body,
-    });
-  });
+test("people learn of a decision once, however often and wherever it is made again", async () => {
+  const other = await fixture.open("desk-monitor", { environment: { name: "test", production: false } });
+  for (const { bus } of [rehearsal, other, rehearsal]) {
+    await bus.request(appendNote, { ticket_id: 7 }, { idempotencyKey: "b" });
+  }
+  await rehearsal.bus.request(appendNote, { ticket_id: 7 }, { idempotencyKey: "c" });
+  await vi.waitFor(() => expect(slack).toHaveLength(2));
+  expect(await audited("b")).toHaveLength(3);
+});
 
-  it("records a write that nobody took, too", async () => {
-    const contract = writeContract();
-    const answer = await production.request(contract, body, { idempotencyKey: "ticket-1" });
-    expect(answer).toMatchObject({ ok: false, status: 503, withheld: false });
-    expect(await audited("live-monitor", contract.subject)).toMatchObject({ effect: "sent", status: 503 });
-  });
+test("a long body is shown by its beginning", async () => {
+  await rehearsal.bus.request(appendNote, { ticket_id: 7, note: "x".repeat(5000) }, { idempotencyKey: "d" });
+  await vi.waitFor(() => expect(slack).toHaveLength(1));
+  expect(slack[0]?.length).toBeLessThan(800);
+  expect(slack[0]).toMatch(/…$/);
+});
 
-  it("records what is too large for a record without its body", async () => {
-    const contract = writeContract();
-    await production.serve(contract, async () => ok({}));
-    await production.request(contract, { text: "x".repeat(1_100_000) }, { idempotencyKey: "ticket-1" });
-    expect(await audited("live-monitor", contract.subject)).toMatchObject({ status: 200, body: null });
-  });
+test("reads are sent, and messages that change nothing or tell of the dry run are published", async () => {
+  expect(await rehearsal.bus.request(readTicket, { ticket_id: 7 })).toMatchObject({ status: 200 });
+  const seen = vi.fn(async () => {});
+  await bridge.bus.consume(deviceSeen, seen, { durable: "devices" });
+  await rehearsal.bus.publish(deviceSeen, { serial: "VC1" });
+  await rehearsal.bus.publish(slackNotification, { message: "hello" });
+  await vi.waitFor(() => expect(slack).toEqual(["hello"]));
+  await vi.waitFor(() => expect(seen).toHaveBeenCalledTimes(1));
+});
 
-  it("does its work without JetStream, and counts the records that are missing", async () => {
-    const nats = await startNats({ jetStream: false });
-    onTestFinished(() => nats.stop());
-    const bus = await lab.bus({ servers: nats.url });
-    onTestFinished(() => bus.drain());
-    const contract = writeContract();
-    await bus.serve(contract, async () => ok({}));
-    expect(await bus.request(contract, body, { idempotencyKey: "ticket-1" })).toMatchObject({ ok: true });
-    expect(await series(bus.registry, "audit_failures_total")).toBe(1);
-  });
+test("a message that is a write is withheld", async () => {
+  const received = vi.fn(async () => {});
+  await bridge.bus.consume(letter, received, { durable: "letters" });
+  await rehearsal.bus.publish(letter, { text: "dear customer" }, { messageId: "e" });
+  await rehearsal.bus.publish(letter, { text: "dear customer" }, { messageId: "e" });
+  await bridge.bus.publish(letter, { text: "sent" });
+  await vi.waitFor(() =>
+    expect(slack).toEqual(['[desk-monitor] dry run: not sent to desk.letter.request: {"text":"dear customer"}']),
+  );
+  await vi.waitFor(() => expect(received).toHaveBeenCalledTimes(1));
+  expect(await audited("e")).toMatchObject([{ effect: "withheld" }, { effect: "withheld" }]);
+});
+
+test("in production a write is sent and its record says how it ended", async () => {
+  handler.mockResolvedValueOnce({ status: 409, body: null } as never);
+  await bridge.bus.request(appendNote, { ticket_id: 9 }, { idempotencyKey: "f", requestId: "r2" });
+  expect(await audited("f")).toMatchObject([
+    { service: "desk-bridge", effect: "sent", requestId: "r2", status: 409, body: { ticket_id: 9 } },
+  ]);
+  await bridge.bus.publish(letter, { text: "dear customer" }, { messageId: "g" });
+  expect(await audited("g")).toMatchObject([{ effect: "sent", status: null, body: { text: "dear customer" } }]);
+});
+
+test("a record of a large write says how large it was", async () => {
+  await bridge.bus.request(appendNote, { ticket_id: 9, note: "x".repeat(1_100_000) }, { idempotencyKey: "h" });
+  const [record] = await audited("h");
+  expect(record).toMatchObject({ effect: "sent", status: 200, body: null });
+  expect(record?.omittedBytes).toBeGreaterThan(1_100_000);
+});
+
+test("without JetStream requests work, failed records are counted, and the log says so once", async () => {
+  const old = await startFixture({ jetStream: false });
+  try {
+    const desk = await old.open("desk");
+    await desk.bus.serve(appendNote, async () => ok("done"));
+    for (const idempotencyKey of ["a", "b"]) {
+      expect(await desk.bus.request(appendNote, { ticket_id: 1 }, { idempotencyKey })).toMatchObject({ body: "done" });
+    }
+    expect(await desk.metric("audit_failures_total")).toBe(2);
+    expect(desk.lines.filter((line) => line.msg === "audit records cannot be stored")).toHaveLength(1);
+    const received: string[] = [];
+    await desk.bus.consume(letter, async ({ text }) => void received.push(text), { durable: "letters" });
+    await desk.bus.publish(letter, { text: "plainly" });
+    await vi.waitFor(() => expect(received).toEqual(["plainly"]));
+  } finally {
+    await old.stop();
+  }
 });

@@ -81,15 +81,6 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** Nobody waits for the answer any more. */
-export class DeadlinePassedError extends Error {
-  override readonly name = "DeadlinePassedError";
-
-  constructor() {
-    super("the deadline has passed");
-  }
-}
-
 /** The text of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "@trunkline/clock";
 import type { RequestContract } from "@trunkline/contracts";
 import { isStatus } from "./envelope.ts";
-import { DeadlinePassedError } from "./errors.ts";
 import { writeJson } from "./json.ts";
 import { shortId } from "./random-id.ts";
 import type { Handler, HandlerReply, RequestContext, ServeOptions } from "./types.ts";
@@ -70,7 +69,7 @@ export function createIdempotentWrites({ records, environment, leaseMs, clock }:
     for (let poll = FIRST_POLL_MS; ; poll = Math.min(poll * 2, SLOWEST_POLL_MS)) {
       const begun = await records.begin(key, owner, clock.now());
       if (begun.kind !== "busy") return begun;
-      if (Date.now() + poll >= context.deadline) throw new DeadlinePassedError();
+      // The deadline ends the wait.
       await sleep(poll, undefined, { signal: context.signal });
     }
   }

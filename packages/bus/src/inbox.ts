@@ -40,7 +40,8 @@ const LOST_GRACE_MS = 10_000;
 // One look at all that wait costs less than a timer for each; this is how late a deadline may be noticed.
 const TICK_MS = 20;
 
-const NOBODY = new NoAnswer(503, "nobody answers this subject");
+/** The server says so itself: the question reached nobody and had no effect. */
+export const NOBODY = new NoAnswer(503, "nobody answers this subject");
 const LOST = new NoAnswer(503, "the connection to NATS was lost on the way");
 const FORBIDDEN = new NoAnswer(503, "this service may not publish to this subject");
 const CLOSED = new NoAnswer(503, "the connection to NATS is closed");

@@ -74,20 +74,28 @@ export class JetStream {
   /** Stores a message in a stream that acknowledges; resolves when it is stored. */
   async store({ stream, subjects, subject, headers, text }: StoredMessage): Promise<void> {
     await this.ensureStream(stream, subjects);
-    try {
-      await this.#client.publish(subject, text, { headers: new SentHeaders(headers), timeout: API_TIMEOUT_MS });
-    } catch (error) {
-      // Nobody answers where the stream has gone: look again the next time.
-      this.#ensured.clear();
-      throw error;
-    }
+    const publishing = this.#client.publish(subject, text, {
+      headers: new SentHeaders(headers),
+      timeout: API_TIMEOUT_MS,
+    });
+    await this.#lookAgainOnFailure(publishing);
   }
 
   /** A durable consumer, created when there is none and changed when it differs. */
   async consumer(stream: string, config: Partial<ConsumerConfig> & { durable_name: string }): Promise<Consumer> {
     const { consumers } = await this.#manager();
-    await consumers.add(stream, config);
+    await this.#lookAgainOnFailure(consumers.add(stream, config));
     return this.#client.consumers.get(stream, config.durable_name);
+  }
+
+  /** The stream may have been deleted since it was looked at. */
+  async #lookAgainOnFailure(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.#ensured.clear();
+      throw error;
+    }
   }
 
   #manager(): Promise<JetStreamManager> {

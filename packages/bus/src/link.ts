@@ -10,6 +10,8 @@ import { createSendText, type SendText } from "./sender.ts";
 const DEFAULT_MAX_PAYLOAD = 1_048_576;
 // A timer cannot wait longer.
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
+/** After a restart of NATS, by when everybody else is back: longer than the slowest wait between two attempts. */
+export const SETTLING_MS = 3_000;
 
 export interface LinkOptions extends ServerOptions {
   readonly logger: Logger;
@@ -58,6 +60,7 @@ export class Link {
   #connected = true;
   #closed = false;
   #lostAt = 0;
+  #restoredAt = 0;
   #maxPayload = DEFAULT_MAX_PAYLOAD;
   #hasHeaders = false;
 
@@ -83,6 +86,11 @@ export class Link {
   /** Whether the server passes headers on (2.2 and newer). */
   get hasHeaders(): boolean {
     return this.#hasHeaders;
+  }
+
+  /** Whether NATS was away a moment ago: others may not have come back yet, and miss what is sent to them now. */
+  get isSettling(): boolean {
+    return Date.now() - this.#restoredAt < SETTLING_MS;
   }
 
   get lostForMs(): number {
@@ -137,6 +145,7 @@ export class Link {
   #onRestored({ data: server }: Status): void {
     this.#logger.info({ server, afterMs: this.lostForMs }, "NATS connection restored");
     this.#connected = true;
+    this.#restoredAt = Date.now();
     this.#learnLimits();
     this.events.emit("restored");
   }

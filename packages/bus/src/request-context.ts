@@ -22,6 +22,7 @@ export class HandledRequest implements RequestContext {
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #logger: Logger | undefined;
+  #isExpired = false;
 
   /** @param logger names service and subject */
   constructor(facts: ContextFacts, logger: Logger) {
@@ -41,14 +42,24 @@ export class HandledRequest implements RequestContext {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
       const delay = Math.min(Math.max(0, this.deadline - Date.now()), LONGEST_TIMER_MS);
-      this.#timer = setTimeout(() => this.abort("the deadline has passed"), delay);
+      this.#timer = setTimeout(() => this.#expire(), delay);
     }
     return this.#controller.signal;
+  }
+
+  /** Whether the deadline has aborted the work. */
+  get isExpired(): boolean {
+    return this.#isExpired;
   }
 
   abort(reason: string): void {
     void this.signal;
     this.#controller?.abort(new DOMException(reason, "AbortError"));
+  }
+
+  #expire(): void {
+    this.#isExpired = true;
+    this.abort("the deadline has passed");
   }
 
   /** The handler is done: nothing is left to abort. */

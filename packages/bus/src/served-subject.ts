@@ -4,10 +4,10 @@ import type { Logger } from "pino";
 import { Answering, type AnswerParts, failureReply } from "./answer.ts";
 import { Lanes } from "./concurrency.ts";
 import { type WireId, writeReply } from "./envelope.ts";
-import type { Link } from "./link.ts";
+import { type Link, SETTLING_MS } from "./link.ts";
 import type { BusMetrics, DropReason, Stopwatch } from "./metrics.ts";
 import { shortId } from "./random-id.ts";
-import { sizeOf } from "./sender.ts";
+import { type OutgoingText, sizeOf } from "./sender.ts";
 import { Statistics } from "./statistics.ts";
 import type { HandlerReply, ServeOptions } from "./types.ts";
 import { type Metadata, readMetadata } from "./wire-headers.ts";
@@ -123,12 +123,24 @@ export class ServedSubject {
         return;
       }
       // The client throws away what is published between two connections.
-      if (link.connected || (await link.whenConnected(deadline))) link.send({ subject, reply: "", headers: "", text });
+      if (link.connected || (await link.whenConnected(deadline)))
+        this.#publish({ subject, reply: "", headers: "", text });
       else this.#drop("unsent", requestId);
     } catch (error) {
       this.#logger.error({ err: error, request_id: requestId }, "an answer could not be sent");
       this.#drop("unsent", requestId);
     }
+  }
+
+  /** Who asked may come back after us and miss the answer; a second one is ignored. */
+  #publish(answer: OutgoingText): void {
+    const { link } = this.#parts;
+    link.send(answer);
+    if (!link.isSettling) return;
+    const again = () => {
+      if (link.connected) link.send(answer);
+    };
+    setTimeout(again, SETTLING_MS).unref();
   }
 
   /** A handler's body may be what JSON cannot say, such as a cycle. */
