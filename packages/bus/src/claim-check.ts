@@ -9,7 +9,7 @@ import { ask } from "./redis.ts";
 /** How long a parked payload waits for its reader. The existing fleet uses the same. */
 const CLAIM_SECONDS = 300;
 // Whoever may publish may name a token. Other keys of this Redis do not look like this, so a token cannot reach them.
-const TOKEN = /^[0-9A-Za-z]{20,36}$/;
+const TOKEN = /^(?:[0-9A-Za-z]{20,36}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$/;
 
 export interface ClaimCheck {
   /** Whether these many bytes, headers included, travel as they are. */
