@@ -18,7 +18,10 @@ import type { Bus, ConsumeOptions, Handler, PublishOptions, Reply, RequestOption
  * @throws CannotConnectError when there is no server within `connectWithinMs`
  */
 export async function connectBus(options: BusOptions): Promise<Bus> {
-  return new ConnectedBus(options, await openParts(options));
+  const parts = await openParts(options);
+  const bus = new ConnectedBus(options, parts);
+  await subscribed(parts.link);
+  return bus;
 }
 
 class ConnectedBus implements Bus {

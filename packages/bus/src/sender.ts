@@ -38,7 +38,7 @@ export function createSendText(nc: NatsConnection): SendText {
   };
 }
 
-function protocolOf(nc: NatsConnection): Protocol | undefined {
+export function protocolOf(nc: NatsConnection): Protocol | undefined {
   const { protocol } = nc as { protocol?: Partial<Protocol> };
   return typeof protocol?.sendCommand === "function" ? (protocol as Protocol) : undefined;
 }
