@@ -2,14 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { arch, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
 import {
-  type Contender,
+  type ContenderName,
+  type ContenderProcess,
+  contenderNames,
   median,
   startClaimCheckBench,
-  startMoleculer,
-  startNest,
-  startRaw,
-  throughput,
-  trunkline,
+  startContender,
 } from "@trunkline/bench";
 import { type Brokers, startBrokers } from "@trunkline/brokers";
 
@@ -35,23 +33,24 @@ console.log(JSON.stringify(ratios(requestReply, claimCheck)));
 interface RequestReplyResult {
   readonly inFlight: number;
   /** Contender → requests per second, one figure for each round. */
-  readonly rates: ReadonlyMap<string, readonly number[]>;
+  readonly rates: ReadonlyMap<ContenderName, readonly number[]>;
 }
 
 /** Every contender in every round, so that a slow moment of the machine hits them all alike. */
 async function benchRequestReply({ nats, redis }: Brokers): Promise<RequestReplyResult[]> {
-  const contenders: Contender[] = [];
-  for (const start of [startRaw, trunkline(redis.url), startNest, startMoleculer])
-    contenders.push(await start(nats.url));
+  const contenders: ContenderProcess[] = [];
+  for (const name of contenderNames) {
+    contenders.push(await startContender({ name, natsUrl: nats.url, redisUrl: redis.url }));
+  }
   const results: RequestReplyResult[] = [];
   for (const inFlight of inFlights) {
-    for (const contender of contenders) await throughput(contender, inFlight, 500);
-    const rates = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+    for (const contender of contenders) await contender.run({ inFlight, milliseconds: 1_000 });
+    const rates = new Map<ContenderName, number[]>(contenderNames.map((name) => [name, []]));
     for (let round = 1; round <= rounds; round += 1) {
       progress(`request/reply, ${inFlight} in flight, round ${round} of ${rounds}`);
       // The order changes with each round: being first or last must not decide.
       for (const contender of rotated(contenders, round)) {
-        rates.get(contender.name)?.push(await throughput(contender, inFlight, 700));
+        rates.get(contender.name)?.push(await contender.run({ inFlight, milliseconds: 700 }));
       }
     }
     results.push({ inFlight, rates });
@@ -129,7 +128,7 @@ function render(requestReply: readonly RequestReplyResult[], claimCheck: readonl
   ].join("\n");
   const document = `# Benchmarks
 
-Written by \`npm run bench\` on ${platform()}/${arch()} with ${cpus().length} processors and Node ${process.versions.node}, requester, responder and brokers together.
+Written by \`npm run bench\` on ${platform()}/${arch()} with ${cpus().length} processors and Node ${process.versions.node}, each contender's requester and responder in a process of its own, the brokers beside them.
 All contenders run in turn in every round (${rounds} rounds), on the same brokers, echoing the same 700 bytes of JSON; figures are medians, ratios are medians of the ratios round by round. Read ratios rather than absolute figures. Trunkline validates both ways and carries request ids, deadlines, trace context and metrics; \`nats\` is the bare client with the same connection options.
 
 The claim check's lower bound is one encode, a Redis SET and GET of the same bytes, one parse, and one small request.
