@@ -1,6 +1,6 @@
 import type { RequestContract } from "@trunkline/contracts";
 import * as contracts from "@trunkline/contracts";
-import type { Service, ServiceStats } from "nats";
+import type { Service } from "nats";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ok, refuse } from "./handler-reply.ts";
 import { appendNote, readTicket } from "./testing/contracts.ts";
