@@ -4,7 +4,7 @@ import { Redis } from "ioredis";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { z } from "zod";
-import type { Payload, StartContender } from "./contender.ts";
+import type { StartContender } from "./contender.ts";
 
 const row = z.looseObject({
   host: z.string(),
