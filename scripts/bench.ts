@@ -96,7 +96,7 @@ function ratios(requestReply: readonly RequestReplyResult[], claimCheck: readonl
     [...rates.keys()]
       .filter((name) => name !== "Trunkline")
       .map((name) => [
-        `vs_${name.toLowerCase()}_${inFlight}_in_flight`,
+        `vs_${name.toLowerCase().replace(/[^a-z]+/g, "_")}_${inFlight}_in_flight`,
         rounded(ratio(rates.get("Trunkline"), rates.get(name))),
       ]);
   const ofClaims = ({ megabytes, busMs, boundMs }: ClaimCheckResult) => [

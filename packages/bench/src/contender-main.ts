@@ -21,6 +21,8 @@ async function starterOf(contenderName: ContenderName): Promise<StartContender> 
     case "NestJS":
       return (await import("./contenders/nest.ts")).startNest;
     case "Moleculer":
-      return (await import("./contenders/moleculer.ts")).startMoleculer;
+      return (await import("./contenders/moleculer.ts")).moleculer(false);
+    case "Moleculer, equipped":
+      return (await import("./contenders/moleculer.ts")).moleculer(true);
   }
 }

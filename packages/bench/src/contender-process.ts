@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 
 /** Contenders by the names that the tables use. */
-export const contenderNames = ["nats", "Trunkline", "NestJS", "Moleculer"] as const;
+export const contenderNames = ["nats", "Trunkline", "NestJS", "Moleculer", "Moleculer, equipped"] as const;
 export type ContenderName = (typeof contenderNames)[number];
 
 export interface ContenderOptions {
