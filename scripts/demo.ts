@@ -25,13 +25,18 @@ process.exit(await demo());
 async function demo(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "trunkline-demo-"));
   await using releases = new AsyncDisposableStack();
+  let keepsLog = false;
+  // First in, last out: services log until they have stopped.
+  releases.defer(async () => {
+    if (!keepsLog) await rm(logFile, { force: true });
+  });
   releases.defer(() => rm(folder, { recursive: true, force: true }));
   const interrupted = new Promise<"interrupted">((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve("interrupted"));
   });
 
   const played = await Promise.race([interrupted, play(folder, releases)]);
-  if (played !== 1) releases.defer(() => rm(logFile, { force: true }));
+  keepsLog = played === 1;
   if (played === "interrupted") {
     say("stopping");
     return 130;
