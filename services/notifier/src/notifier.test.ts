@@ -43,9 +43,9 @@ describe("Slack", () => {
     await slack("[patient] 1");
     await slack("[patient] 2");
     await vi.waitFor(() => expect(slackTexts("[patient]")).toEqual(["[patient] 1", "[patient] 2"]), {
-      timeout: 15_000,
+      timeout: 30_000,
     });
-  });
+  }, 40_000);
 
   test("what Slack finds malformed holds up nothing", async () => {
     await slack("");
