@@ -61,8 +61,27 @@ export {
   edgeIdentity,
   getCustomerCache,
 } from "./customer-cache.ts";
+export {
+  type HawkeyeMetric,
+  type HawkeyeProbe,
+  type HawkeyeTestResult,
+  hawkeyeMetric,
+  hawkeyeProbe,
+  hawkeyeTestResult,
+  requestProbes,
+  requestTestResults,
+} from "./hawkeye.ts";
 export { type EmailFile, emailFile, emailNotification, slackNotification, smsRequest } from "./notifier.ts";
 export { pythonRepr } from "./python-repr.ts";
+export {
+  type AssetPredictions,
+  assetPredictions,
+  requestPrediction,
+  saveAutomationMetrics,
+  saveLiveAutomationMetrics,
+  type T7Prediction,
+  t7Prediction,
+} from "./t7.ts";
 export { parseTicketDate } from "./ticket-date.ts";
 export {
   type EdgeEvent,
