@@ -61,6 +61,8 @@ export {
   edgeIdentity,
   getCustomerCache,
 } from "./customer-cache.ts";
+export { type DigiRecoveryLog, digiRecoveryLog, digiRecoveryLogs, getDigiRecoveryLogs, rebootDigi } from "./digi.ts";
+export { requestDriParameters } from "./dri.ts";
 export {
   type HawkeyeMetric,
   type HawkeyeProbe,
@@ -85,20 +87,34 @@ export {
 export { parseTicketDate } from "./ticket-date.ts";
 export {
   type EdgeEvent,
+  type EdgeLinkSeries,
   type EnterpriseEdgeLink,
   type EnterpriseEdgeRow,
   edgeEvent,
+  edgeLinkSeries,
   enterpriseEdgeLink,
   enterpriseEdgeRow,
+  type GatewayRow,
+  gatewayRow,
+  getLinksMetricInfo,
   getLinksWithEdgeInfo,
+  type LinkMetricsRow,
+  type LinkSeries,
   type LinkStatusRow,
+  linkMetricsRow,
+  linkSeries,
   linkStatusRow,
   type NetworkEdgeRow,
   networkEdgeRow,
   requestEdgeEvents,
+  requestEdgeLinksSeries,
+  requestEnterpriseEvents,
   requestEnterprisesEdges,
+  requestEnterprisesNames,
+  requestGatewayStatusMetrics,
   requestLinksConfiguration,
   requestNetworkEnterpriseEdges,
+  requestNetworkGatewayList,
   type WanLink,
   wanLink,
 } from "./velocloud.ts";
