@@ -73,7 +73,17 @@ export {
   requestProbes,
   requestTestResults,
 } from "./hawkeye.ts";
-export { type EmailFile, emailFile, emailNotification, slackNotification, smsRequest } from "./notifier.ts";
+export {
+  type EmailFile,
+  emailFile,
+  emailNotification,
+  getEmails,
+  markEmailRead,
+  type ReceivedEmail,
+  receivedEmail,
+  slackNotification,
+  smsRequest,
+} from "./notifier.ts";
 export { pythonRepr } from "./python-repr.ts";
 export {
   type AssetPredictions,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emailNotification, slackNotification, smsRequest } from "./notifier.ts";
+import { emailNotification, getEmails, markEmailRead, slackNotification, smsRequest } from "./notifier.ts";
 
 test.each([
   ["[tnba-monitor] hello", "[tnba-monitor] hello"],
@@ -27,4 +27,29 @@ test.each([
   ["", false],
 ])("an SMS to %j is valid: %s", (sms_to, valid) => {
   expect(smsRequest.body.safeParse({ sms_to, sms_data: "hi" }).success).toBe(valid);
+});
+
+const reading = { email_account: "in@example.net", email_filter: ["noc@example.net"], lookup_days: 1 };
+
+test.each([
+  ["max_messages may be missing", reading, true],
+  ["max_messages may be null", { ...reading, max_messages: null }, true],
+  ["max_messages may be 0", { ...reading, max_messages: 0 }, true],
+  ["nobody to hear from", { ...reading, email_filter: [] }, true],
+  ["a filter that is no list", { ...reading, email_filter: "noc@example.net" }, false],
+  ["half a day", { ...reading, lookup_days: 0.5 }, false],
+  ["tomorrow", { ...reading, lookup_days: -1 }, false],
+])("reading mails, %s: %j is valid: %s", (_, body, valid) => {
+  expect(getEmails.body.safeParse(body).success).toBe(valid);
+});
+
+test.each([
+  ["120", "120"],
+  [120, "120"],
+])("a UID %j is %j", (given, msg_uid) => {
+  expect(markEmailRead.body.parse({ msg_uid: given, email_account: "in@example.net" })).toMatchObject({ msg_uid });
+});
+
+test.each(["1:*", "0", "-1", "12\r\n"])("%j is no UID", (msg_uid) => {
+  expect(markEmailRead.body.safeParse({ msg_uid, email_account: "in@example.net" }).success).toBe(false);
 });

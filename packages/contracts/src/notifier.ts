@@ -4,6 +4,7 @@ import { contractsOf } from "./contract.ts";
 const { message } = contractsOf("notifier", "notifications_bridge");
 const { message: emailMessage } = contractsOf("notifier", "email_bridge");
 const { request } = contractsOf("notifier", "notifier");
+const { request: mailboxRequest } = contractsOf("notifier", "email_bridge");
 
 const STREAM = "NOTIFICATIONS";
 
@@ -57,4 +58,50 @@ export const smsRequest = request({
     sms_data: z.string().min(1).describe("The text"),
   }),
   reply: z.unknown(),
+});
+
+/** A mail as it was found in a mailbox. */
+export const receivedEmail = z.object({
+  message: z.string().describe("The whole mail, lines ended by a line feed"),
+  subject: z.string().describe("Decoded; empty where there is none"),
+  body: z.string().describe("The first plain text that is no attachment, decoded; of a mail in one part, that part"),
+  msg_uid: z.string().describe("The mail's UID in its mailbox, which `mark.email.read.request` takes"),
+});
+export type ReceivedEmail = z.output<typeof receivedEmail>;
+
+const emailAccount = z.string().min(1).describe("Address of one of the accounts that the notifier may read");
+
+export const getEmails = mailboxRequest({
+  subject: "get.email.request",
+  effect: "read",
+  timeoutSeconds: 150,
+  description: "Unread mails of an account from certain senders, oldest first. They stay unread.",
+  body: z.looseObject({
+    email_account: emailAccount,
+    email_filter: z.array(z.string().min(1)).describe("Senders; a part of the address will do. Without one, no mail"),
+    lookup_days: z.int().min(0).max(36_500).describe("Mails that came today or so many days before"),
+    max_messages: z.int().min(0).nullish().describe("The oldest of each sender; 0 or null for all"),
+  }),
+  reply: z.array(receivedEmail),
+  complaints: {
+    missingKey:
+      'You must include "email_account", "email_filter" and "lookup_days" in the "body" field of the response request',
+  },
+});
+
+export const markEmailRead = mailboxRequest({
+  subject: "mark.email.read.request",
+  effect: "write",
+  timeoutSeconds: 150,
+  description: "Marks a mail as read. One that is not there (any more) counts as read.",
+  body: z.looseObject({
+    msg_uid: z
+      .union([z.string(), z.int().transform(String)])
+      .pipe(z.string().regex(/^[1-9]\d{0,9}$/, "expected a UID")),
+    email_account: emailAccount,
+  }),
+  reply: z.string(),
+  complaints: {
+    missingKey: 'You must include "msg_uid" and "email_account" in the "body" field of the response request',
+  },
 });
