@@ -3,7 +3,13 @@ import type { Logger } from "pino";
 import { type ClaimCheck, isClaim } from "./claim-check.ts";
 import { complaintAbout } from "./complaint.ts";
 import { isStatus, readEnvelope, type WireId } from "./envelope.ts";
-import { ClaimGoneError, InvalidPayloadError, NotJsonError, StoreUnavailableError } from "./errors.ts";
+import {
+  ClaimGoneError,
+  InvalidBodyError,
+  InvalidPayloadError,
+  NotJsonError,
+  StoreUnavailableError,
+} from "./errors.ts";
 import type { IdempotentWrites } from "./idempotency.ts";
 import { readJson } from "./json.ts";
 import { shortId } from "./random-id.ts";
@@ -55,7 +61,7 @@ export class Answering {
       requestId = envelope.requestId ?? requestId ?? shortId();
       const parsed = contract.body.safeParse(envelope.body);
       if (!parsed.success) {
-        throw new InvalidPayloadError(complaintAbout(contract.complaints, envelope.body, parsed.error));
+        throw new InvalidBodyError(complaintAbout(contract.complaints, envelope.body, parsed.error));
       }
       const { idempotencyKey } = metadata;
       const id = String(requestId);
@@ -115,9 +121,10 @@ export function failureReply(logger: Logger, error: unknown, facts: object): Han
 }
 
 /** The reply to a request that cannot be handled as it came; undefined when the fault is ours. */
-function refusalFor(error: unknown): HandlerReply<string> | undefined {
+function refusalFor(error: unknown): HandlerReply | undefined {
   if (error instanceof NotJsonError) return { status: 400, body: "the request is not JSON" };
   if (error instanceof InvalidPayloadError) return { status: 400, body: error.message };
+  if (error instanceof InvalidBodyError) return { status: 400, body: error.complaint };
   if (error instanceof ClaimGoneError) return { status: 410, body: error.message };
   if (error instanceof StoreUnavailableError) return { status: 503, body: "Redis is unavailable to this service" };
   return undefined;

@@ -57,3 +57,19 @@ test("keys that objects inherit are not there", () => {
     "missing key",
   );
 });
+
+test.each([
+  [{ ticket_id: "x", note: "x" }, "should be an int"],
+  [{ ticket_id: 1, note: "" }, "empty"],
+  [{ note: "x" }, "missing key"],
+  [{ ticket_id: null, note: "x" }, "missing key"],
+])("%j: the text for a key that is wrong rather than missing", (value, text) => {
+  const wrongKeys = { ticket_id: "should be an int", note: "empty" };
+  expect(about(value, { missingKey: "missing key", wrongKeys })).toBe(text);
+});
+
+test("a contract with a model complains in a list", () => {
+  expect(about(null, { model: "MessageBody", noBody: "no body" })).toEqual([
+    { loc: ["__root__"], msg: "MessageBody expected dict not NoneType", type: "type_error" },
+  ]);
+});

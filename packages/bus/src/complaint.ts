@@ -1,17 +1,20 @@
 import type { Complaints } from "@trunkline/contracts";
 import type { z } from "zod";
+import { fieldErrors } from "./field-errors.ts";
+import { valueAt } from "./value-at.ts";
 
 const NO_BODY = 'Must include "body" in request';
 
 /**
- * The text of a 400: what existing requesters know where the contract has a text for it, else the first field that
- * is wrong and why, such as `body.ticket_id: expected number, received string`.
+ * The body of a 400: what existing requesters know where the contract has a text or a list for it, else the first
+ * field that is wrong and why, such as `body.ticket_id: expected number, received string`.
  */
-export function complaintAbout(complaints: Complaints, body: unknown, error: z.ZodError): string {
+export function complaintAbout(complaints: Complaints, body: unknown, error: z.ZodError): unknown {
+  if (complaints.model !== undefined) return fieldErrors(complaints.model, body, error);
   if (body === undefined || body === null) return complaints.noBody ?? NO_BODY;
   const issue = error.issues[0];
   if (issue === undefined) return "body: not valid";
-  return aboutMissingKey(complaints, body, issue.path) ?? describeIssue("body", issue);
+  return aboutKey(complaints, body, issue.path) ?? describeIssue("body", issue);
 }
 
 /** The first thing that is wrong with a value, by its path below `root`. */
@@ -25,23 +28,17 @@ function describeIssue(root: string, issue: z.core.$ZodIssue): string {
   return `${path}: ${issue.message.replace(/^Invalid input: /, "")}`;
 }
 
-function aboutMissingKey(complaints: Complaints, body: unknown, path: readonly PropertyKey[]): string | undefined {
+function aboutKey(complaints: Complaints, body: unknown, path: readonly PropertyKey[]): string | undefined {
   const value = valueAt(body, path);
-  const key = path.at(-1);
+  const key = String(path.at(-1));
   if (value === null && complaints.nullKey !== undefined) return complaints.nullKey;
+  if (value !== null && value !== undefined && complaints.wrongKeys?.[key] !== undefined) {
+    return complaints.wrongKeys[key];
+  }
   if (path.length === 0 || !isBlank(value)) return undefined;
-  return complaints.missingKeys?.[String(key)] ?? complaints.missingKey;
+  return complaints.missingKeys?.[key] ?? complaints.missingKey;
 }
 
 function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === "";
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  let value = root;
-  for (const key of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = Reflect.get(value, key);
-  }
-  return value;
 }

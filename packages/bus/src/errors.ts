@@ -63,6 +63,18 @@ export class InvalidPayloadError extends Error {
   override readonly name = "InvalidPayloadError";
 }
 
+/** A request's body is not what the contract says. */
+export class InvalidBodyError extends Error {
+  override readonly name = "InvalidBodyError";
+  /** What the requester is told: a text, or a list of wrong fields. */
+  readonly complaint: unknown;
+
+  constructor(complaint: unknown) {
+    super("the body is not what the contract says");
+    this.complaint = complaint;
+  }
+}
+
 /** A parked payload whose claim token has expired or was never stored. */
 export class ClaimGoneError extends Error {
   override readonly name = "ClaimGoneError";

@@ -25,6 +25,21 @@ export const basicTicket = z.looseObject({
 });
 export type BasicTicket = z.output<typeof basicTicket>;
 
+/** A ticket as `bruin.ticket.request` and `bruin.ticket.overview.request` give it. */
+export const longTicket = z.looseObject({
+  ticketID: wireId,
+  clientID: id,
+  clientName: text,
+  category: text.describe("One or several categories, separated by commas"),
+  topic: text.describe("VOO: service outage; VAS: service affecting"),
+  ticketStatus: text.describe("New, In-Progress or InProgress, Draft, Resolved, Closed"),
+  address,
+  createDate: text.describe("M/D/YYYY h:mm:ss AM|PM, without a zone"),
+  createdBy: text.describe("Display name"),
+  severity: id.describe("2: service down, 3: degraded; Bruin writes it as a text here"),
+});
+export type LongTicket = z.output<typeof longTicket>;
+
 /** One line of a ticket, also called a task: the work on one service number. */
 export const ticketDetail = z.looseObject({
   detailID: wireId,
@@ -55,6 +70,53 @@ export const ticketDetails = z.looseObject({
   ticketNotes: z.array(ticketNote).nullable().catch(null).transform(orNone),
 });
 export type TicketDetails = z.output<typeof ticketDetails>;
+
+/** A note as Bruin confirms it right after it was written. */
+export const writtenNote = z.looseObject({
+  noteID: id,
+  noteType: text,
+  noteValue: text,
+  detailID: id,
+  enteredDate: text.describe("ISO 8601 with an offset"),
+});
+export type WrittenNote = z.output<typeof writtenNote>;
+
+/** The details of some interfaces. Bruin answers a bare list, or an object around it. */
+export const detailIds = z
+  .union([z.array(wireId), z.looseObject({ detailIds: z.array(wireId) })])
+  .transform((answer) => (Array.isArray(answer) ? answer : answer.detailIds));
+
+/** Where a detail lies, and the results that move it on to another queue. */
+export const nextResults = z.looseObject({
+  currentTaskId: id,
+  currentTaskKey: text,
+  currentTaskName: text.describe("May end in blanks"),
+  nextResults: z
+    .array(z.looseObject({ resultTypeId: wireId, resultName: text }))
+    .nullable()
+    .catch(null)
+    .transform(orNone),
+});
+export type NextResults = z.output<typeof nextResults>;
+
+// Rows of the history are handed on to others as they came, so that a column Bruin left out stays out.
+const column = z.string().nullish().catch(null);
+
+/** One row of a ticket's task history; its keys are column titles. */
+export const taskHistoryEvent = z.looseObject({
+  Asset: column.describe("The service number"),
+  EnteredDate: column.describe("When the ticket was entered: ISO 8601 with an offset"),
+  EnteredDate_N: column.describe("When this happened: ISO 8601 with an offset"),
+  "Note Entered By": column,
+  NoteType: column,
+  Notes: column,
+  Product: column,
+  Task: column,
+  "Task Assigned To": column,
+  "Task Result": column,
+  "Ticket Status": column,
+});
+export type TaskHistoryEvent = z.output<typeof taskHistoryEvent>;
 
 /**
  * What Bruin says about one asset of an outage ticket. These are no HTTP statuses.
@@ -103,6 +165,45 @@ export const inventoryAttributes = z.looseObject({
     .transform(orNone),
 });
 export type InventoryAttributes = z.output<typeof inventoryAttributes>;
+
+/** What a circuit is at Bruin. */
+export const circuit = z.looseObject({
+  clientID: id,
+  subAccount: text,
+  wtn: text.describe("The line's service number"),
+  inventoryID: id,
+  addressID: id,
+});
+export type Circuit = z.output<typeof circuit>;
+
+/** The kinds of ticket that may be opened for an asset. */
+export const assetTopics = z.looseObject({
+  callTypes: z
+    .array(
+      z.looseObject({
+        callType: text.describe("REP: repair"),
+        callTypeDescription: text,
+        category: text.describe("VOO: service outage; VAS: service affecting"),
+        categoryDescription: text,
+      }),
+    )
+    .nullable()
+    .catch(null)
+    .transform(orNone),
+});
+export type AssetTopics = z.output<typeof assetTopics>;
+
+/** The line behind a phone number. */
+export const phoneLine = z.looseObject({
+  inventoryId: id,
+  clientId: id,
+  clientName: text,
+  btn: text.describe("Billing telephone number"),
+});
+export type PhoneLine = z.output<typeof phoneLine>;
+
+/** The e-mail that an answer became. */
+export const emailReply = z.looseObject({ emailId: wireId });
 
 /** The client and site that a service number belongs to. */
 export const customerInfo = z.looseObject({

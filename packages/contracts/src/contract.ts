@@ -39,6 +39,13 @@ export interface Complaints {
   readonly missingKeys?: Readonly<Record<string, string>>;
   /** Instead of `missingKey`, when the key is there and null. */
   readonly nullKey?: string;
+  /** For single keys that are there and wrong, an empty text among them. */
+  readonly wrongKeys?: Readonly<Record<string, string>>;
+  /**
+   * Instead of any text, the 400's body is a list `[{loc, msg, type}]` of everything that is wrong with the body,
+   * which goes by this name in the one entry for a body that is no object.
+   */
+  readonly model?: string;
 }
 
 /** One subject that is published to and never answered. */

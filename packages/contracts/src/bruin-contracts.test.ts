@@ -1,5 +1,17 @@
 import { expect, test } from "vitest";
-import { createOutageTicket, getTicketDetails, getTicketsBasic, unpauseTicketDetail } from "./bruin.ts";
+import {
+  appendTicketNotes,
+  createOutageTicket,
+  getCircuit,
+  getDetailIds,
+  getManagementStatus,
+  getSerialNumber,
+  getTaskHistory,
+  getTicketDetails,
+  getTicketOverview,
+  getTicketsBasic,
+  unpauseTicketDetail,
+} from "./index.ts";
 
 test("a ticket's odd values become null and do not hide the other tickets", () => {
   const tickets = getTicketsBasic.reply.parse([
@@ -49,4 +61,43 @@ test.each([
   [{ ticket_id: 0, detail_id: 2 }, false],
 ])("a pause ends for a ticket and a detail named one way or the other: %j", (body, valid) => {
   expect(unpauseTicketDetail.body.safeParse(body).success).toBe(valid);
+});
+
+test.each([
+  [
+    [8802, "8803"],
+    [8802, 8803],
+  ],
+  [{ detailIds: [8802] }, [8802]],
+])("details of interfaces are a list, also where Bruin wraps it: %j", (answer, ids) => {
+  expect(getDetailIds.reply.parse(answer)).toEqual(ids);
+});
+
+test("a column that Bruin leaves out of the history stays out", () => {
+  const row = { CallTicketID: 7001002, Asset: "VC0000001", Notes: null };
+  expect(getTaskHistory.reply.parse([row])).toEqual([row]);
+});
+
+test.each([
+  [{ text: "hello", service_number: "VC0000001" }, true],
+  [{ text: "hello", detail_id: 8801, is_private: true }, true],
+  [{ text: "hello" }, false],
+  [{ service_number: "VC0000001" }, false],
+])("a note names its line one way or the other: %j", (note, valid) => {
+  expect(appendTicketNotes.body.safeParse({ ticket_id: 1, notes: [note] }).success).toBe(valid);
+});
+
+test("an overview is a ticket, or an empty list", () => {
+  expect(getTicketOverview.reply.parse([])).toEqual([]);
+  expect(getTicketOverview.reply.parse({ ticketID: 7001002, severity: "2" })).toMatchObject({ severity: 2 });
+});
+
+test("a serial number or management status that is something else is none", () => {
+  expect(getSerialNumber.reply.parse({ inventoryId: 1 })).toBeNull();
+  expect(getManagementStatus.reply.parse("Pending")).toBe("Pending");
+});
+
+test("a circuit is known, or a text says that it is not", () => {
+  expect(getCircuit.reply.parse("204 No Content")).toBe("204 No Content");
+  expect(getCircuit.reply.parse({ clientID: "41001", wtn: "5550009" })).toMatchObject({ clientID: 41001 });
 });
