@@ -1,6 +1,21 @@
 export { type MovableClock, movableClock } from "@trunkline/clock";
+export {
+  type AcmeState,
+  acmeDetails,
+  acmeLinks,
+  acmeNote,
+  acmePairs,
+  acmeTicket,
+  cachedAcme,
+  DOWN,
+  HOST,
+  NOW,
+  ROBOT,
+  triageText,
+} from "./acme.ts";
 export { type Captured, capture } from "./capture.ts";
 export { type EventuallyOptions, eventually } from "./eventually.ts";
 export { type RandomPayloads, randomPayloads } from "./random-payload.ts";
 export { type Script, type ScriptedBridge, type ScriptedRequest, scriptedBridge } from "./scripted-bridge.ts";
+export { type Answer, Refused, talkingBus } from "./talking-bus.ts";
 export { startTestBrokers, type TestBrokers } from "./test-brokers.ts";

@@ -1,10 +1,19 @@
 import { type MovableClock, movableClock } from "@trunkline/clock";
+import { createTroubles } from "@trunkline/monitor";
+import {
+  type Answer,
+  cachedAcme,
+  HOST,
+  acmeLinks as linkRows,
+  NOW,
+  acmePairs as pairRows,
+  Refused,
+  talkingBus,
+} from "@trunkline/testkit";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Collector, createCollector } from "./collect.ts";
-import { cachedAcme, HOST, linkRows, NOW, pairRows, settings } from "./testing/acme.ts";
-import { type Answer, Refusal, talkingBus } from "./testing/bus.ts";
-import { createTroubles } from "./troubles.ts";
+import { settings } from "./testing/acme.ts";
 
 const LINKS = "get.links.with.edge.info";
 let clock: MovableClock;
@@ -21,7 +30,7 @@ beforeEach(() => {
     "request.network.enterprise.edges": () => pairRows(),
   };
   desk = talkingBus(answers);
-  const troubles = createTroubles(pino({ level: "silent" }));
+  const troubles = createTroubles({ prefix: "test", logger: pino({ level: "silent" }) });
   collector = createCollector({ bus: desk.bus, clock, settings: settings(), troubles });
 });
 afterEach(() => {
@@ -76,7 +85,7 @@ describe("a snapshot", () => {
 
 describe("a reading that fails", () => {
   it("fails for all who wait for it, is told once, and is tried again by the next who asks", async () => {
-    answers[LINKS] = () => new Refusal(500);
+    answers[LINKS] = () => new Refused(500);
     const waiting = [collector.snapshotOf(HOST, NOW), collector.snapshotOf(HOST, NOW)];
     const outcomes = await Promise.allSettled(waiting);
     expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);

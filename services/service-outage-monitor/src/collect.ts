@@ -1,17 +1,19 @@
 import type { Clock } from "@trunkline/clock";
+import { slackNotification } from "@trunkline/contracts";
 import {
-  type CachedEdge,
-  getCustomerCache,
-  getLinksWithEdgeInfo,
-  requestNetworkEnterpriseEdges,
-  slackNotification,
-} from "@trunkline/contracts";
-import { ask } from "./ask.ts";
-import { CACHE_IS_BEING_BUILT, CallFailed } from "./errors.ts";
+  CallFailed,
+  type MonitorBus,
+  type MonitoredEdge,
+  monitoredEdges,
+  type OpenTickets,
+  openTickets,
+  readCache,
+  readStatuses,
+  type Troubles,
+} from "@trunkline/monitor";
 import { blindMessage } from "./messages.ts";
-import { type MonitoredEdge, monitoredEdges } from "./monitored-edge.ts";
-import { type OpenTickets, openTickets, type TicketReading } from "./open-tickets.ts";
-import type { MonitorBus } from "./subjects.ts";
+import type { Settings } from "./settings.ts";
+import type { Question } from "./subjects.ts";
 
 /** A host at one moment, shared by everything that looks at it about then. */
 export interface HostSnapshot {
@@ -20,7 +22,7 @@ export interface HostSnapshot {
   readonly takenAt: Date;
   /** By serial. */
   readonly edges: ReadonlyMap<string, MonitoredEdge>;
-  /** Fetched when the first one asks. */
+  /** Those that the automation opened; fetched when the first one asks. */
   readonly tickets: OpenTickets;
 }
 
@@ -32,8 +34,11 @@ export interface Collector {
   snapshotOf(host: string, notBefore: Date): Promise<HostSnapshot>;
 }
 
-interface CollectorOptions extends TicketReading {
+export interface CollectorOptions {
+  readonly bus: MonitorBus<Question>;
   readonly clock: Clock;
+  readonly settings: Pick<Settings, "blacklist" | "ownUser" | "productCategory">;
+  readonly troubles: Troubles;
 }
 
 /** In real time: long enough for the rechecks of one quarantine to share a snapshot, too short to miss a recovery. */
@@ -72,28 +77,16 @@ async function takeSnapshot(host: string, takenAt: Date, options: CollectorOptio
   const { bus, settings, troubles } = options;
   const trouble = `reading ${host}`;
   try {
-    const cache = await readCache(bus, host, takenAt);
-    const links = await ask(bus, getLinksWithEdgeInfo, { body: { host } });
-    const pairs = await ask(bus, requestNetworkEnterpriseEdges, { body: { host, enterprise_ids: [] } });
-    troubles.over(trouble);
-    const edges = monitoredEdges({ cache, links, pairs }, settings.blacklist);
-    return { host, takenAt, edges, tickets: openTickets(host, options) };
+    const cache = await readCache(bus, host, new Date(takenAt.getTime() - LAST_CONTACT_MS));
+    const statuses = await readStatuses(bus, host);
+    await troubles.over(trouble);
+    const edges = monitoredEdges({ cache, ...statuses }, settings.blacklist);
+    const { productCategory, ownUser: openedBy } = settings;
+    return { host, takenAt, edges, tickets: openTickets(host, { bus, troubles, productCategory, openedBy }) };
   } catch (error) {
     if (error instanceof CallFailed) {
       await troubles.met(trouble, error, () => bus.publish(slackNotification, { message: blindMessage(host, error) }));
     }
     throw error;
   }
-}
-
-async function readCache(bus: MonitorBus, host: string, now: Date): Promise<readonly CachedEdge[]> {
-  const body = { filter: { [host]: [] }, last_contact_filter: naiveText(new Date(now.getTime() - LAST_CONTACT_MS)) };
-  const cache = await ask(bus, getCustomerCache, { body });
-  if (typeof cache === "string") throw new CallFailed(getCustomerCache.subject, CACHE_IS_BEING_BUILT);
-  return cache;
-}
-
-/** UTC without an offset and with microseconds, as the cache has always been asked. */
-function naiveText(moment: Date): string {
-  return moment.toISOString().replace("T", " ").replace("Z", "000");
 }

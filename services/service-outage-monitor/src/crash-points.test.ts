@@ -1,9 +1,9 @@
-import { startTestBrokers, type TestBrokers } from "@trunkline/testkit";
+import { DOWN, NOW, startTestBrokers, type TestBrokers } from "@trunkline/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { decideAutoResolve } from "./decide-auto-resolve.ts";
 import { documentOutage } from "./document-outage.ts";
 import { planOf, resolveTicket } from "./resolve-ticket.ts";
-import { acme, DOWN, NOW, settings, ticket } from "./testing/acme.ts";
+import { acme, settings, ticket } from "./testing/acme.ts";
 import { Crash, type CrashingDesk, type Process, startCrashingDesk } from "./testing/crash.ts";
 import { outageIn } from "./testing/outage.ts";
 

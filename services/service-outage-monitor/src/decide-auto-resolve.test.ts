@@ -1,6 +1,7 @@
+import { acmeDetails as details, NOW, acmeNote as note, triageText } from "@trunkline/testkit";
 import { describe, expect, it } from "vitest";
 import { type AutoResolveQuestion, decideAutoResolve } from "./decide-auto-resolve.ts";
-import { acme, details, NOW, note, settings, ticket, triageText } from "./testing/acme.ts";
+import { acme, settings, ticket } from "./testing/acme.ts";
 
 function decide(overrides: Partial<AutoResolveQuestion> = {}) {
   return decideAutoResolve({ edge: acme(), ticket: ticket(), now: NOW, settings: settings(), ...overrides });

@@ -1,12 +1,11 @@
 import { parseTicketDate, type TicketDetail } from "@trunkline/contracts";
+import type { MonitoredEdge, OpenTicket } from "@trunkline/monitor";
 import type { DocumentedOutage } from "@trunkline/notes";
+import { autoResolvesOf, currentCycle, type TicketCycle } from "@trunkline/notes";
 import { isCustomerOwned, isLinkFaulty, isSiteDay } from "@trunkline/sdwan";
 import { RESOLVED } from "./decide-severity.ts";
-import type { MonitoredEdge } from "./monitored-edge.ts";
-import type { OpenTicket } from "./open-tickets.ts";
 import type { OutageFacts } from "./outage-metrics.ts";
 import type { Settings } from "./settings.ts";
-import { autoResolvesOf, currentCycle, type TicketCycle } from "./ticket-cycle.ts";
 
 /** Why a healthy edge's detail is left to people. */
 export type Refusal =

@@ -1,6 +1,7 @@
+import { type AcmeState, DOWN, HOST } from "@trunkline/testkit";
 import { expect, it } from "vitest";
 import { judge } from "./decide-pass.ts";
-import { type AcmeState, acme, DOWN, HOST } from "./testing/acme.ts";
+import { acme } from "./testing/acme.ts";
 
 const standby = acme({ ha: "READY" });
 const businessGrade = { hosts: [HOST], labels: ["DIA", "MPLS"] };

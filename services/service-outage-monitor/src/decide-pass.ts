@@ -1,3 +1,4 @@
+import type { MonitoredEdge } from "@trunkline/monitor";
 import {
   faultyLinks,
   isBusinessGrade,
@@ -6,7 +7,6 @@ import {
   type OutageType,
   outageTypeOf,
 } from "@trunkline/sdwan";
-import type { MonitoredEdge } from "./monitored-edge.ts";
 import type { Settings } from "./settings.ts";
 
 /** What to do about an edge that a pass has looked at. */

@@ -1,14 +1,14 @@
 import { createOutageTicket } from "@trunkline/contracts";
 import type { JobContext, JobKind } from "@trunkline/jobs";
+import { type MonitoredEdge, placeText, type Undertaking, undertake } from "@trunkline/monitor";
 import { faultyInterfaces, type OutageType } from "@trunkline/sdwan";
 import { documentationSteps, type StepName } from "./decide-documentation.ts";
 import { perform } from "./documentation.ts";
-import { placeText, whereaboutsOf } from "./messages.ts";
+import { whereaboutsOf } from "./messages.ts";
 import type { Monitor } from "./monitor.ts";
-import type { MonitoredEdge } from "./monitored-edge.ts";
 import { type Outage, outage, outageOf } from "./outage.ts";
+import type { Question } from "./subjects.ts";
 import { type Creation, type CreationAnswer, readCreation, strangersIn } from "./ticket-creation.ts";
-import { type Undertaking, undertake } from "./undertaking.ts";
 
 /** An outage that was found to last: its ticket, and what is to be written about it. */
 export const documentationJob = { name: "outage-document", data: outage } satisfies JobKind;
@@ -54,7 +54,11 @@ function isStale({ clock }: Monitor, { decidedAt }: Outage): boolean {
 
 type OpenedTicket = Exclude<Creation, { outcome: "none" }>;
 
-async function openTicket(found: Outage, work: Undertaking, { logger }: JobContext): Promise<OpenedTicket | undefined> {
+async function openTicket(
+  found: Outage,
+  work: Undertaking<Question>,
+  { logger }: JobContext,
+): Promise<OpenedTicket | undefined> {
   const { status, cached } = found;
   let creation: Creation | undefined;
   await work.attempt("open an outage ticket", async () => {
@@ -84,7 +88,7 @@ function warnOfOddities({ status, cached }: Outage, answer: CreationAnswer, logg
 interface Documenting {
   readonly monitor: Monitor;
   readonly found: Outage;
-  readonly work: Undertaking;
+  readonly work: Undertaking<Question>;
 }
 
 async function followUp({ monitor, found, work }: Documenting, { outcome, ticketId }: OpenedTicket): Promise<void> {

@@ -6,15 +6,22 @@ import {
   openTicketDetail,
   requestEdgeEvents,
 } from "@trunkline/contracts";
-import { renderSeverityReason, renderTriage, splitIntoPages, type TriageNote } from "@trunkline/notes";
+import type { Undertaking } from "@trunkline/monitor";
+import {
+  renderSeverityReason,
+  renderTriage,
+  splitIntoPages,
+  TRIAGE_LOOKBACK_MS,
+  type TriageNote,
+  triageNoteOf,
+} from "@trunkline/notes";
 import { faultyInterfaces, isEdgeDown, statusEvents } from "@trunkline/sdwan";
 import type { StepName } from "./decide-documentation.ts";
 import { isAlone } from "./decide-severity.ts";
 import { createdMessage, reopenedMessage, severityMessage } from "./messages.ts";
 import type { Monitor } from "./monitor.ts";
 import { type Outage, outageFacts, targetSeverity } from "./outage.ts";
-import { TRIAGE_LOOKBACK_MS, triageNoteOf } from "./triage-note.ts";
-import type { Undertaking } from "./undertaking.ts";
+import type { Question } from "./subjects.ts";
 
 const CREATED_TEXT = "Successfully created outage ticket for edge";
 
@@ -23,7 +30,7 @@ export interface Documentation {
   readonly monitor: Monitor;
   readonly outage: Outage;
   readonly ticketId: number;
-  readonly work: Undertaking;
+  readonly work: Undertaking<Question>;
 }
 
 /** @returns whether the step was done; people have been told when it could not be */

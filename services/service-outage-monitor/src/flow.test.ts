@@ -1,6 +1,16 @@
-import { startTestBrokers, type TestBrokers } from "@trunkline/testkit";
+import {
+  type AcmeState,
+  cachedAcme,
+  DOWN,
+  acmeDetails as details,
+  HOST,
+  acmeNote as note,
+  startTestBrokers,
+  type TestBrokers,
+  triageText,
+} from "@trunkline/testkit";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type AcmeState, cachedAcme, DOWN, details, HOST, note, ticket, triageText } from "./testing/acme.ts";
+import { ticket } from "./testing/acme.ts";
 import { type Flow, type FlowOptions, openStage, type Script, type Stage } from "./testing/flow.ts";
 
 // The numbers are those of the worked examples that the behaviour of the existing fleet is known by.

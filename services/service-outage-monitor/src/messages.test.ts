@@ -1,17 +1,16 @@
+import { CallFailed } from "@trunkline/monitor";
+import { DOWN } from "@trunkline/testkit";
 import { describe, expect, it } from "vitest";
-import { CallFailed } from "./errors.ts";
 import {
   autoResolvedMessage,
   blindMessage,
   createdMessage,
-  failureMessage,
   oddEdgesMessage,
-  placeText,
   reopenedMessage,
   severityMessage,
   whereaboutsOf,
 } from "./messages.ts";
-import { DOWN, settings } from "./testing/acme.ts";
+import { settings } from "./testing/acme.ts";
 import { outageIn } from "./testing/outage.ts";
 
 const voice = settings();
@@ -63,16 +62,6 @@ https://bruin.example.net/t/9001`,
     expect(message.startsWith(start)).toBe(true);
     expect(message).toContain("Written down at 2022-06-03 09:40:00-04:00");
     expect(message.endsWith("\nhttps://bruin.example.net/t/9001")).toBe(true);
-  });
-
-  it.each([
-    [503, "It is tried again, and whatever else needs the same waits with it."],
-    [400, "It is not tried again: please look at it."],
-  ])("that a step failed with %s and what comes next", (status, next) => {
-    const error = new CallFailed("bruin.ticket.status.open", status);
-    expect(failureMessage({ about: placeText(place), doing: "re-open ticket 9001", error })).toBe(
-      `Could not re-open ticket 9001 for Acme Foods, edge ACME-0007 (VC100) on vco2.example.net: \`bruin.ticket.status.open\` answered with status ${status}. ${next}`,
-    );
   });
 
   it("that nothing is seen on a host", () => {

@@ -1,20 +1,19 @@
 import { parseWireDate } from "@trunkline/contracts";
+import {
+  answerText,
+  CACHE_IS_BEING_BUILT,
+  type CallFailed,
+  escaped,
+  placeText,
+  type Whereabouts,
+} from "@trunkline/monitor";
 import { noteTime } from "@trunkline/notes";
 import { faultyLinks, isLinkOutage } from "@trunkline/sdwan";
-import { CACHE_IS_BEING_BUILT, type CallFailed } from "./errors.ts";
 import type { Outage } from "./outage.ts";
 import type { Settings } from "./settings.ts";
 
 /** Where and in which words people are told. */
 export type Voice = Pick<Settings, "ticketUrl" | "timeZone">;
-
-/** The edge whose outage people are told about. */
-export interface Whereabouts {
-  readonly clientName: string | null;
-  readonly edgeName: string | null;
-  readonly serial: string;
-  readonly host: string;
-}
 
 export function whereaboutsOf({ status, cached }: Pick<Outage, "status" | "cached">): Whereabouts {
   return {
@@ -66,19 +65,6 @@ export function autoResolvedMessage(
   ].join("\n");
 }
 
-/** A step of a decision failed. Where it may succeed later, this is told once for as long as the bridge fails. */
-export function failureMessage(failure: {
-  readonly about: string;
-  readonly doing: string;
-  readonly error: CallFailed;
-}): string {
-  const { about, doing, error } = failure;
-  const next = error.isTransient
-    ? "It is tried again, and whatever else needs the same waits with it."
-    : "It is not tried again: please look at it.";
-  return `Could not ${doing} for ${about}: ${answerText(error)}. ${next}`;
-}
-
 /** A host could not be looked at; it is told once for as long as that lasts. */
 export function blindMessage(host: string, error: CallFailed): string {
   const place = escaped(host);
@@ -91,29 +77,11 @@ export function blindMessage(host: string, error: CallFailed): string {
   );
 }
 
-/** Tickets could not be read; it is told once for as long as that lasts. */
-export function unreadableTicketsMessage(host: string, error: CallFailed): string {
-  return (
-    `Tickets of ${escaped(host)} cannot be read: ${answerText(error)}. ` +
-    "What has healed there stays unresolved until it answers; every pass tries again."
-  );
-}
-
 /** Edges whose data the monitor cannot make sense of; told once for the same edges. */
 export function oddEdgesMessage(host: string, serials: readonly string[]): string {
   const shown = serials.slice(0, 10).join(", ");
   const more = serials.length > 10 ? ` and ${serials.length - 10} more` : "";
   return `Not monitored on ${escaped(host)}, because their data is not understood (see the log): ${shown}${more}.`;
-}
-
-function answerText({ subject, status }: CallFailed): string {
-  return `\`${subject}\` answered with status ${status}`;
-}
-
-export function placeText({ clientName, edgeName, serial, host }: Whereabouts): string {
-  const client = clientName === null ? "" : `${escaped(clientName)}, `;
-  const edge = edgeName === null ? `edge ${serial}` : `edge ${escaped(edgeName)} (${serial})`;
-  return `${client}${edge} on ${escaped(host)}`;
 }
 
 function troubleText({ outageType, status }: Outage): string {
@@ -138,9 +106,4 @@ function sinceText({ outageType, status, since }: Outage, { timeZone }: Voice): 
 
 function ticketLink(ticketId: number, { ticketUrl }: Voice): string {
   return `${ticketUrl}/${ticketId}`;
-}
-
-/** Slack's control characters: a label must not be able to call the whole channel. */
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

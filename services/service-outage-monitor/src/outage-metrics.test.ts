@@ -1,8 +1,9 @@
+import { DOWN } from "@trunkline/testkit";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
 import { outageFacts } from "./outage.ts";
 import { labelsOf, type OutageFacts, outageMetrics } from "./outage-metrics.ts";
-import { DOWN, settings } from "./testing/acme.ts";
+import { settings } from "./testing/acme.ts";
 import { outageIn } from "./testing/outage.ts";
 
 const fleet = { umbrellas: ["Fabrikam"], relevantClients: ["Acme Foods"] };

@@ -1,7 +1,7 @@
 import { cachedEdge } from "@trunkline/contracts";
+import type { MonitoredEdge } from "@trunkline/monitor";
 import { type EdgeStatus, faultyLinks, isCustomerOwned, isEdgeDown, linkTypeOf, outageTypes } from "@trunkline/sdwan";
 import { z } from "zod";
-import type { MonitoredEdge } from "./monitored-edge.ts";
 import type { OutageFacts } from "./outage-metrics.ts";
 import type { Settings } from "./settings.ts";
 

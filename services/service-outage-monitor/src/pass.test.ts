@@ -1,12 +1,12 @@
 import { movableClock } from "@trunkline/clock";
+import type { MonitoredEdge } from "@trunkline/monitor";
+import { createTroubles } from "@trunkline/monitor";
+import { HOST, NOW, talkingBus } from "@trunkline/testkit";
 import { pino } from "pino";
 import { beforeEach, expect, it } from "vitest";
 import type { Monitor } from "./monitor.ts";
-import type { MonitoredEdge } from "./monitored-edge.ts";
 import { pass } from "./pass.ts";
-import { acme, HOST, NOW, settings } from "./testing/acme.ts";
-import { talkingBus } from "./testing/bus.ts";
-import { createTroubles } from "./troubles.ts";
+import { acme, settings } from "./testing/acme.ts";
 
 const logger = pino({ level: "silent" });
 const run = { signal: new AbortController().signal, fencingToken: 1, logger };
@@ -16,7 +16,7 @@ let messages: string[];
 let monitor: Pick<Monitor, "bus" | "jobs" | "clock" | "logger" | "settings" | "troubles" | "collector">;
 
 function look(edges: readonly MonitoredEdge[], signal = run.signal): Promise<void> {
-  const tickets = { byServiceNumber: async () => new Map() };
+  const tickets = { ofClients: async () => [] };
   const bySerial = new Map(edges.map((edge, index) => [`VC${index}`, edge]));
   const collector = { snapshotOf: async () => ({ host: HOST, takenAt: NOW, edges: bySerial, tickets }) };
   return pass({ ...monitor, collector } as unknown as Monitor, HOST, { ...run, signal });
@@ -36,7 +36,7 @@ beforeEach(() => {
     clock: movableClock(NOW),
     logger,
     settings: settings(),
-    troubles: createTroubles(logger),
+    troubles: createTroubles({ prefix: "test", logger }),
     collector: { snapshotOf: () => Promise.reject(new Error("unused")) },
   };
 });

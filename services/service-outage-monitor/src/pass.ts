@@ -1,4 +1,5 @@
 import { slackNotification } from "@trunkline/contracts";
+import type { MonitoredEdge } from "@trunkline/monitor";
 import type { ScheduledRun } from "@trunkline/service";
 import pLimit from "p-limit";
 import type { HostSnapshot } from "./collect.ts";
@@ -6,7 +7,6 @@ import { judge, type Verdict } from "./decide-pass.ts";
 import { scheduleDocumentation } from "./document-outage.ts";
 import { oddEdgesMessage } from "./messages.ts";
 import type { Monitor } from "./monitor.ts";
-import type { MonitoredEdge } from "./monitored-edge.ts";
 import { scheduleRecheck } from "./recheck.ts";
 import { resolveHealthy } from "./resolve-healthy.ts";
 

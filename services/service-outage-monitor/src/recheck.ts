@@ -1,10 +1,10 @@
 import type { JobContext, JobKind } from "@trunkline/jobs";
+import type { MonitoredEdge } from "@trunkline/monitor";
+import { CallFailed } from "@trunkline/monitor";
 import { type OutageType, outageTypeOf, outageTypes } from "@trunkline/sdwan";
 import { z } from "zod";
 import { scheduleDocumentation } from "./document-outage.ts";
-import { CallFailed } from "./errors.ts";
 import type { Monitor } from "./monitor.ts";
-import type { MonitoredEdge } from "./monitored-edge.ts";
 import { resolveHealthy } from "./resolve-healthy.ts";
 
 const quarantined = z.object({

@@ -1,8 +1,8 @@
+import { byServiceNumber, type MonitoredEdge } from "@trunkline/monitor";
 import pLimit from "p-limit";
 import type { HostSnapshot } from "./collect.ts";
 import { decideAutoResolve } from "./decide-auto-resolve.ts";
 import type { Monitor } from "./monitor.ts";
-import type { MonitoredEdge } from "./monitored-edge.ts";
 import { scheduleResolution } from "./resolve-ticket.ts";
 
 /** Jobs that are put down at once. */
@@ -20,7 +20,7 @@ export async function resolveHealthy(
 ): Promise<void> {
   const clients = new Set(healthy.map(({ cached }) => cached.bruin_client_info.client_id));
   if (clients.size === 0) return;
-  const ticketBySerial = await tickets.byServiceNumber(clients);
+  const ticketBySerial = byServiceNumber(await tickets.ofClients(clients));
   const now = monitor.clock.now();
   const documented = healthy.flatMap((edge) => {
     const ticket = ticketBySerial.get(edge.status.serial);

@@ -1,14 +1,14 @@
 import { appendTicketNote, getTicketDetails, resolveTicketDetail, unpauseTicketDetail } from "@trunkline/contracts";
 import type { JobContext, JobKind } from "@trunkline/jobs";
+import { type MonitoredEdge, placeText, type Undertaking, undertake } from "@trunkline/monitor";
 import { renderAutoResolve } from "@trunkline/notes";
 import { outageTypes } from "@trunkline/sdwan";
 import { z } from "zod";
 import type { Resolution } from "./decide-auto-resolve.ts";
 import { RESOLVED } from "./decide-severity.ts";
-import { autoResolvedMessage, placeText } from "./messages.ts";
+import { autoResolvedMessage } from "./messages.ts";
 import type { Monitor } from "./monitor.ts";
-import type { MonitoredEdge } from "./monitored-edge.ts";
-import { type Undertaking, undertake } from "./undertaking.ts";
+import type { Question } from "./subjects.ts";
 
 const text = z.string().nullable();
 
@@ -81,7 +81,7 @@ export async function resolveTicket(monitor: Monitor, plan: PlannedResolution, j
 }
 
 /** @returns false when there is nothing to resolve any more */
-async function resolveDetail(monitor: Monitor, plan: PlannedResolution, work: Undertaking): Promise<boolean> {
+async function resolveDetail(monitor: Monitor, plan: PlannedResolution, work: Undertaking<Question>): Promise<boolean> {
   const { ticketId, detailId, place, lines } = plan;
   if (await work.isDone("resolve")) return true;
   const hasBegun = await work.isDone("begun");
@@ -112,7 +112,7 @@ function isStale({ clock }: Monitor, { decidedAt }: PlannedResolution): boolean 
   return clock.now().getTime() - Date.parse(decidedAt) > FRESH_MS;
 }
 
-async function writeDown(monitor: Monitor, plan: PlannedResolution, work: Undertaking): Promise<void> {
+async function writeDown(monitor: Monitor, plan: PlannedResolution, work: Undertaking<Question>): Promise<void> {
   const { ticketId, place, lines, facts } = plan;
   const { settings, clock, metrics } = monitor;
   const appendNote = (about: "serial" | "line", serviceNumber: string) =>

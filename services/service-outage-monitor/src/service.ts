@@ -1,3 +1,4 @@
+import { createTroubles, withheldDecisions } from "@trunkline/monitor";
 import { defineService } from "@trunkline/service";
 import { createCollector } from "./collect.ts";
 import { config } from "./config.ts";
@@ -9,8 +10,6 @@ import { quarantineJob, recheck } from "./recheck.ts";
 import { resolutionJob, resolveTicket } from "./resolve-ticket.ts";
 import { settingsOf } from "./settings.ts";
 import { notifications, questions } from "./subjects.ts";
-import { createTroubles } from "./troubles.ts";
-import { withheldDecisions } from "./withheld-decisions.ts";
 
 export const service = defineService({
   name: "service-outage-monitor",
@@ -26,18 +25,19 @@ export const service = defineService({
 
   async start({ bus, clock, config: env, jobs, logger, metrics, redis, schedule }) {
     const settings = settingsOf(env);
-    const troubles = createTroubles(logger);
+    const prefix = `${env.ENVIRONMENT_NAME}:service-outage-monitor`;
+    const troubles = createTroubles({ redis: redis("main"), prefix, logger });
     const monitor: Monitor = {
       bus,
       jobs,
       redis: redis("main"),
-      environment: env.ENVIRONMENT_NAME,
+      prefix,
       clock,
       logger,
       settings,
       metrics: outageMetrics(metrics, settings.metrics),
       troubles,
-      withheldDecisions: withheldDecisions(redis("main"), env.ENVIRONMENT_NAME),
+      withheldDecisions: withheldDecisions(redis("main"), prefix),
       collector: createCollector({ bus, clock, settings, troubles }),
     };
     // A recheck costs nothing once the snapshot is there. A read that fails is tried for half a minute; then the next

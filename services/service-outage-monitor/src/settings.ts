@@ -1,3 +1,4 @@
+import type { BlacklistedEdge } from "@trunkline/monitor";
 import type { DayHours, OutageType } from "@trunkline/sdwan";
 import type { ConfigOf } from "@trunkline/service";
 import type { config } from "./config.ts";
@@ -12,7 +13,7 @@ export interface Settings {
   readonly timeZone: string;
   readonly passSeconds: number;
   readonly quarantineMs: Readonly<Record<OutageType, number>>;
-  readonly blacklist: readonly { readonly host: string; readonly enterprise_id: number; readonly edge_id: number }[];
+  readonly blacklist: readonly BlacklistedEdge[];
   readonly severity: { readonly edgeDown: number; readonly linkDown: number };
   readonly businessGrade: { readonly hosts: readonly string[]; readonly labels: readonly string[] };
   /** What labels of circuits that the customer brings ("BYOB") hold. */

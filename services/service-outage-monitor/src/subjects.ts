@@ -14,7 +14,6 @@ import {
   slackNotification,
   unpauseTicketDetail,
 } from "@trunkline/contracts";
-import type { ServiceBus } from "@trunkline/service";
 
 /** Everything the monitor asks. */
 export const questions = [
@@ -36,8 +35,3 @@ export type Question = (typeof questions)[number];
 
 /** Everything the monitor tells. */
 export const notifications = [slackNotification] as const;
-
-export type MonitorBus = Pick<
-  ServiceBus<never, Question, (typeof notifications)[number], never>,
-  "request" | "publish"
->;

@@ -2,16 +2,25 @@ import { type Bus, ok } from "@trunkline/bus";
 import { movableClock } from "@trunkline/clock";
 import { slackNotification } from "@trunkline/contracts";
 import type { JobContext } from "@trunkline/jobs";
-import { capture, eventually, scriptedBridge, type TestBrokers } from "@trunkline/testkit";
+import { createTroubles, withheldDecisions } from "@trunkline/monitor";
+import {
+  cachedAcme,
+  capture,
+  acmeDetails as details,
+  eventually,
+  acmeLinks as linkRows,
+  NOW,
+  acmePairs as pairRows,
+  scriptedBridge,
+  type TestBrokers,
+} from "@trunkline/testkit";
 import type { ChainableCommander } from "ioredis";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import type { Monitor } from "../monitor.ts";
 import { outageMetrics } from "../outage-metrics.ts";
 import { questions } from "../subjects.ts";
-import { createTroubles } from "../troubles.ts";
-import { withheldDecisions } from "../withheld-decisions.ts";
-import { acme, cachedAcme, details, linkRows, NOW, pairRows, settings, ticket } from "./acme.ts";
+import { acme, settings, ticket } from "./acme.ts";
 
 /** The process dies. */
 export class Crash extends Error {
@@ -121,24 +130,24 @@ function createProcess({ bus, redisClient }: TestBrokers, crashAt: number): Proc
   const mortalBus = mortal(bus, pass);
   const present = settings();
   const clock = movableClock(NOW);
-  const troubles = createTroubles(logger);
+  const troubles = createTroubles({ prefix: "test", logger });
   const monitor: Monitor = {
     bus: mortalBus,
     jobs: { schedule: async () => true, cancel: async () => false, work: async () => {} },
     redis: mortalRedis,
-    environment: "test",
+    prefix: "test:service-outage-monitor",
     clock,
     logger,
     settings: present,
     metrics: outageMetrics(new Registry(), present.metrics),
     troubles,
-    withheldDecisions: withheldDecisions(mortalRedis, "test"),
+    withheldDecisions: withheldDecisions(mortalRedis, "test:service-outage-monitor"),
     collector: {
       snapshotOf: async (host) => ({
         host,
         takenAt: NOW,
         edges: new Map([["VC100", acme()]]),
-        tickets: { byServiceNumber: async () => new Map() },
+        tickets: { ofClients: async () => [] },
       }),
     },
   };

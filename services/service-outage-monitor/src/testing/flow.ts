@@ -3,13 +3,22 @@ import { type MovableClock, movableClock } from "@trunkline/clock";
 import type { BasicTicket, CachedEdge, EdgeEvent, TicketDetail, TicketNote } from "@trunkline/contracts";
 import { createJobs, type JobsOwner } from "@trunkline/jobs";
 import type { ScheduledRun, ServiceParts } from "@trunkline/service";
-import { scriptedBridge, type TestBrokers } from "@trunkline/testkit";
+import {
+  type AcmeState,
+  cachedAcme,
+  acmeDetails as details,
+  acmeLinks as linkRows,
+  NOW,
+  acmePairs as pairRows,
+  scriptedBridge,
+  type TestBrokers,
+} from "@trunkline/testkit";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { config } from "../config.ts";
 import { service } from "../service.ts";
 import { questions } from "../subjects.ts";
-import { type AcmeState, cachedAcme, details, environment, linkRows, NOW, pairRows, ticket } from "./acme.ts";
+import { environment, ticket } from "./acme.ts";
 
 /** What the third parties behind the scripted bridges say, now. Tests change it on the way. */
 export interface Script {

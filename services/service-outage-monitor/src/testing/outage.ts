@@ -1,5 +1,6 @@
+import { type AcmeState, NOW } from "@trunkline/testkit";
 import { type Outage, outage, outageOf } from "../outage.ts";
-import { type AcmeState, acme, NOW } from "./acme.ts";
+import { acme } from "./acme.ts";
 
 /** An outage of the fixture's edge that a pass saw three minutes ago. */
 export function outageIn(state: AcmeState, outageType: Outage["outageType"] = "Link Down (no HA)"): Outage {

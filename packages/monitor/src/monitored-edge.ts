@@ -1,6 +1,5 @@
 import type { CachedEdge, LinkStatusRow, NetworkEdgeRow } from "@trunkline/contracts";
 import { type EdgeStatus, groupByEdge, pairUp } from "@trunkline/sdwan";
-import type { Settings } from "./settings.ts";
 
 /** An edge under monitoring: how it is now, and whose it is. */
 export interface MonitoredEdge {
@@ -9,6 +8,13 @@ export interface MonitoredEdge {
     CachedEdge,
     "edge" | "bruin_client_info" | "logical_ids" | "links_configuration" | "site_details"
   >;
+}
+
+/** An edge by the ids that VeloCloud gives it. */
+export interface BlacklistedEdge {
+  readonly host: string;
+  readonly enterprise_id: number;
+  readonly edge_id: number;
 }
 
 export interface HostReadings {
@@ -25,7 +31,7 @@ export interface HostReadings {
  */
 export function monitoredEdges(
   { cache, links, pairs }: HostReadings,
-  blacklist: Settings["blacklist"],
+  blacklist: readonly BlacklistedEdge[] = [],
 ): Map<string, MonitoredEdge> {
   const statusBySerial = new Map(pairUp(groupByEdge(links), pairs).map((status) => [status.serial, status]));
   const blacklisted = new Set(blacklist.map(identityOf));
@@ -39,6 +45,6 @@ export function monitoredEdges(
 }
 
 /** The cache names an edge's enterprise too, the blacklist does not: the ids alone tell. */
-function identityOf({ host, enterprise_id, edge_id }: Settings["blacklist"][number]): string {
+function identityOf({ host, enterprise_id, edge_id }: BlacklistedEdge): string {
   return `${host}/${enterprise_id}/${edge_id}`;
 }

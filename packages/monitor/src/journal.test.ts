@@ -17,13 +17,13 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await redis.flushall();
-  journal = openJournal({ redis, environment: "test", decision: "VC100" });
+  journal = openJournal({ redis, prefix: "test", decision: "VC100" });
 });
 
 it("does a step once and gives later attempts what it came to", async () => {
   const run = vi.fn(async () => ({ ticketId: 9001 }));
   await journal.once("create", run);
-  const restarted = openJournal({ redis, environment: "test", decision: "VC100" });
+  const restarted = openJournal({ redis, prefix: "test", decision: "VC100" });
   expect(await restarted.once("create", run)).toEqual({ ticketId: 9001 });
   expect(run).toHaveBeenCalledTimes(1);
 });
@@ -38,8 +38,8 @@ it("does a step again that failed", async () => {
 it("keeps decisions, steps and environments apart", async () => {
   await journal.once("create", async () => "first");
   const others = [
-    openJournal({ redis, environment: "test", decision: "VC200" }),
-    openJournal({ redis, environment: "live", decision: "VC100" }),
+    openJournal({ redis, prefix: "test", decision: "VC200" }),
+    openJournal({ redis, prefix: "live", decision: "VC100" }),
   ];
   for (const other of others) expect(await other.once("create", async () => "second")).toBe("second");
   expect(await journal.once("note", async () => "third")).toBe("third");
@@ -51,7 +51,7 @@ it("agrees with whoever recorded the step first", async () => {
     await recorded;
     return "late";
   });
-  const other = openJournal({ redis, environment: "test", decision: "VC100" });
+  const other = openJournal({ redis, prefix: "test", decision: "VC100" });
   await vi.waitFor(async () => expect(await other.once("create", async () => "early")).toBe("early"));
   go();
   expect(await slow).toBe("early");

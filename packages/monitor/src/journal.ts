@@ -20,8 +20,8 @@ export interface Journal {
 
 export interface JournalOptions {
   readonly redis: Redis;
-  /** Keeps environments that share a Redis apart. */
-  readonly environment: string;
+  /** Beginning of the Redis keys. */
+  readonly prefix: string;
   /** Names the decision. */
   readonly decision: string;
 }
@@ -30,8 +30,8 @@ export interface JournalOptions {
 const KEPT_SECONDS = 7 * 24 * 3600;
 const KEPT_AFTER_CLOSE_SECONDS = 3600;
 
-export function openJournal({ redis, environment, decision }: JournalOptions): Journal {
-  const key = `${environment}:service-outage-monitor:journal:${decision}`;
+export function openJournal({ redis, prefix, decision }: JournalOptions): Journal {
+  const key = `${prefix}:journal:${decision}`;
 
   const record = async (step: string, outcome: string): Promise<string> => {
     const results = await redis.multi().hsetnx(key, step, outcome).expire(key, KEPT_SECONDS).hget(key, step).exec();

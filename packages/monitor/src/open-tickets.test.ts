@@ -1,16 +1,15 @@
 import { ticketDetails } from "@trunkline/contracts";
+import { type Answer, acmeTicket, HOST, Refused, ROBOT, talkingBus } from "@trunkline/testkit";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
-import { openTickets } from "./open-tickets.ts";
-import { HOST, settings, ticket } from "./testing/acme.ts";
-import { type Answer, Refusal, talkingBus } from "./testing/bus.ts";
+import { byServiceNumber, openTickets } from "./open-tickets.ts";
 import { createTroubles } from "./troubles.ts";
 
 const LIST = "bruin.ticket.basic.request";
 const DETAILS = "bruin.ticket.details.request";
 
 function row(ticketID: number, fields: { clientID?: number | null; createdBy?: string } = {}) {
-  return { ...ticket().ticket, ticketID, ...fields };
+  return acmeTicket({ ticketID, ...fields });
 }
 
 /** Every ticket has one detail, `VC` and the ticket's number, unless the answers say otherwise. */
@@ -20,8 +19,11 @@ function read(answers: Record<string, Answer>) {
       ticketDetails.parse({ ticketDetails: [{ detailID: 1, detailValue: `VC${ticket_id}` }] }),
   };
   const desk = talkingBus({ ...defaults, ...answers });
-  const troubles = createTroubles(pino({ level: "silent" }));
-  return { ...desk, tickets: openTickets(HOST, { bus: desk.bus, settings: settings(), troubles }) };
+  const troubles = createTroubles({ prefix: "test", logger: pino({ level: "silent" }) });
+  return {
+    ...desk,
+    tickets: openTickets(HOST, { bus: desk.bus, productCategory: "SD-WAN", openedBy: ROBOT, troubles }),
+  };
 }
 
 const acme = new Set([501]);
@@ -29,9 +31,10 @@ const acme = new Set([501]);
 describe("open tickets", () => {
   it("are listed once and read once each, whoever asks", async () => {
     const { tickets, subjects } = read({ [LIST]: () => [row(1), row(2), row(3, { clientID: 502 })] });
-    const [found] = await Promise.all([tickets.byServiceNumber(acme), tickets.byServiceNumber(acme)]);
-    expect([...found.keys()]).toEqual(["VC1", "VC2"]);
-    expect([...(await tickets.byServiceNumber(new Set([501, 502]))).keys()]).toEqual(["VC1", "VC2", "VC3"]);
+    const [found] = await Promise.all([tickets.ofClients(acme), tickets.ofClients(acme)]);
+    expect([...byServiceNumber(found).keys()]).toEqual(["VC1", "VC2"]);
+    const ofBoth = await tickets.ofClients(new Set([501, 502]));
+    expect(ofBoth.map(({ ticket }) => ticket.ticketID)).toEqual([1, 2, 3]);
     expect(subjects).toEqual([LIST, DETAILS, DETAILS, DETAILS]);
   });
 
@@ -41,14 +44,14 @@ describe("open tickets", () => {
     ["of no client", row(1, { clientID: null })],
   ])("opened %s are not read", async (_, other) => {
     const { tickets, subjects } = read({ [LIST]: () => [other] });
-    expect((await tickets.byServiceNumber(acme)).size).toBe(0);
+    expect(await tickets.ofClients(acme)).toEqual([]);
     expect(subjects).toEqual([LIST]);
   });
 
   it("with the same service number: the first listed counts", async () => {
     const same = ticketDetails.parse({ ticketDetails: [{ detailID: 1, detailValue: "VC100" }] });
     const { tickets } = read({ [LIST]: () => [row(2), row(1)], [DETAILS]: () => same });
-    expect((await tickets.byServiceNumber(acme)).get("VC100")?.ticket.ticketID).toBe(2);
+    expect(byServiceNumber(await tickets.ofClients(acme)).get("VC100")?.ticket.ticketID).toBe(2);
   });
 
   it("that cannot be read do not hide the others, and are told of once", async () => {
@@ -57,16 +60,16 @@ describe("open tickets", () => {
       [DETAILS]: ({ ticket_id }) =>
         ticket_id === 3
           ? ticketDetails.parse({ ticketDetails: [{ detailID: 1, detailValue: "VC3" }] })
-          : new Refusal(404),
+          : new Refused(404),
     });
-    expect([...(await tickets.byServiceNumber(acme)).keys()]).toEqual(["VC3"]);
+    expect([...byServiceNumber(await tickets.ofClients(acme)).keys()]).toEqual(["VC3"]);
     expect(messages).toEqual([expect.stringContaining("cannot be read: `bruin.ticket.details.request`")]);
   });
 
   it("that cannot be listed fail for all who ask", async () => {
-    const { tickets, messages } = read({ [LIST]: () => new Refusal(503) });
-    await expect(tickets.byServiceNumber(acme)).rejects.toThrow("status 503");
-    await expect(tickets.byServiceNumber(acme)).rejects.toThrow("status 503");
+    const { tickets, messages } = read({ [LIST]: () => new Refused(503) });
+    await expect(tickets.ofClients(acme)).rejects.toThrow("status 503");
+    await expect(tickets.ofClients(acme)).rejects.toThrow("status 503");
     expect(messages).toHaveLength(1);
   });
 
@@ -83,7 +86,7 @@ describe("open tickets", () => {
         return ticketDetails.parse({});
       },
     });
-    await tickets.byServiceNumber(acme);
+    await tickets.ofClients(acme);
     expect(most).toBe(5);
   });
 });

@@ -1,6 +1,6 @@
+import { cachedAcme, HOST, acmeLinks as linkRows, acmePairs as pairRows } from "@trunkline/testkit";
 import { expect, it } from "vitest";
 import { monitoredEdges } from "./monitored-edge.ts";
-import { cachedAcme, HOST, linkRows, pairRows } from "./testing/acme.ts";
 
 const readings = { cache: [cachedAcme()], links: linkRows(), pairs: pairRows() };
 

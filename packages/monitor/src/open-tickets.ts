@@ -7,32 +7,32 @@ import {
 } from "@trunkline/contracts";
 import pLimit from "p-limit";
 import { ask } from "./ask.ts";
+import type { MonitorBus } from "./desk.ts";
 import { CallFailed } from "./errors.ts";
-import { unreadableTicketsMessage } from "./messages.ts";
-import type { Settings } from "./settings.ts";
-import type { MonitorBus } from "./subjects.ts";
+import { unreadableTicketsMessage } from "./place.ts";
 import type { Troubles } from "./troubles.ts";
 
-/** An open outage ticket that the automation opened. */
+/** An open outage ticket with its details and notes. */
 export interface OpenTicket extends TicketDetails {
   readonly ticket: BasicTicket;
 }
 
-/** Open outage tickets of the automation, as they were when first asked for. */
+/** Open outage tickets, as they were when first asked for. */
 export interface OpenTickets {
   /**
-   * The tickets of some clients by the service numbers of their details; of several with the same, the one that Bruin
-   * lists first.
+   * The tickets of some clients, in Bruin's order.
    *
    * @throws CallFailed when the tickets cannot be listed, of which people have been told
    */
-  byServiceNumber(clients: ReadonlySet<number>): Promise<ReadonlyMap<string, OpenTicket>>;
+  ofClients(clients: ReadonlySet<number>): Promise<readonly OpenTicket[]>;
 }
 
 export interface TicketReading {
-  readonly bus: MonitorBus;
-  readonly settings: Settings;
+  readonly bus: MonitorBus<typeof getTicketsBasic | typeof getTicketDetails>;
+  readonly productCategory: string;
   readonly troubles: Troubles;
+  /** Only tickets that this user opened. @default whoever opened them */
+  readonly openedBy?: string;
 }
 
 /** Tickets whose details are read at once. */
@@ -50,23 +50,24 @@ export function openTickets(host: string, options: TicketReading): OpenTickets {
     return reading;
   };
   return {
-    byServiceNumber: async (clients) => {
+    ofClients: async (clients) => {
       list ??= listTickets({ ...options, host });
       const ofClients = (await list).filter(({ clientID }) => clientID !== null && clients.has(clientID));
       const tickets = await Promise.all(ofClients.map(read));
-      return indexed(tickets.filter((ticket) => ticket !== undefined));
+      return tickets.filter((ticket) => ticket !== undefined);
     },
   };
 }
 
-function indexed(tickets: readonly OpenTicket[]): Map<string, OpenTicket> {
-  const byServiceNumber = new Map<string, OpenTicket>();
+/** Tickets by the service numbers of their details; of several with the same, the one that comes first. */
+export function byServiceNumber(tickets: readonly OpenTicket[]): Map<string, OpenTicket> {
+  const found = new Map<string, OpenTicket>();
   for (const ticket of tickets) {
     for (const { detailValue } of ticket.ticketDetails) {
-      if (detailValue !== null && !byServiceNumber.has(detailValue)) byServiceNumber.set(detailValue, ticket);
+      if (detailValue !== null && !found.has(detailValue)) found.set(detailValue, ticket);
     }
   }
-  return byServiceNumber;
+  return found;
 }
 
 interface ReadOptions extends TicketReading {
@@ -74,17 +75,17 @@ interface ReadOptions extends TicketReading {
 }
 
 async function listTickets(options: ReadOptions): Promise<readonly BasicTicket[]> {
-  const { bus, settings } = options;
+  const { bus, productCategory, openedBy } = options;
   const tickets = await reported(options, "listing", () =>
     ask(bus, getTicketsBasic, {
       body: {
         ticket_statuses: ["New", "InProgress", "Draft"],
         ticket_topic: "VOO",
-        product_category: settings.productCategory,
+        product_category: productCategory,
       },
     }),
   );
-  return tickets.filter(({ createdBy }) => createdBy === settings.ownUser);
+  return openedBy === undefined ? tickets : tickets.filter(({ createdBy }) => createdBy === openedBy);
 }
 
 /** Undefined when the ticket cannot be read: it must not keep the others from being resolved. */
@@ -104,7 +105,7 @@ async function reported<T>({ host, bus, troubles }: ReadOptions, what: string, r
   const trouble = `tickets of ${host}, ${what}`;
   try {
     const answer = await read();
-    troubles.over(trouble);
+    await troubles.over(trouble);
     return answer;
   } catch (error) {
     if (error instanceof CallFailed) {

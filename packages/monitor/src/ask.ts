@@ -1,10 +1,10 @@
 import type { RequestOptions } from "@trunkline/bus";
-import type { BodyOf, ReplyOf } from "@trunkline/contracts";
+import type { BodyOf, ReplyOf, RequestContract } from "@trunkline/contracts";
+import type { MonitorBus } from "./desk.ts";
 import { CallFailed, Withheld } from "./errors.ts";
-import type { MonitorBus, Question } from "./subjects.ts";
 
 /** A request with what it asks. */
-export interface Call<C extends Question> extends RequestOptions {
+export interface Call<C extends RequestContract> extends RequestOptions {
   readonly body: BodyOf<C>;
 }
 
@@ -14,8 +14,8 @@ export interface Call<C extends Question> extends RequestOptions {
  * @throws CallFailed when the reply is another or there is none
  * @throws Withheld when a dry run kept the write from being sent
  */
-export async function ask<C extends Question>(
-  bus: MonitorBus,
+export async function ask<C extends RequestContract>(
+  bus: MonitorBus<NoInfer<C>>,
   contract: C,
   { body, ...options }: Call<C>,
 ): Promise<ReplyOf<C>> {

@@ -1,5 +1,5 @@
+import { acmeNote as note, triageText } from "@trunkline/testkit";
 import { describe, expect, it } from "vitest";
-import { note, triageText } from "./testing/acme.ts";
 import { autoResolvesOf, currentCycle } from "./ticket-cycle.ts";
 
 const serial = new Set(["VC100"]);

@@ -19,8 +19,9 @@ export interface WithheldDecisions {
 /** What was not decided again for so long is over, and a new occurrence is news. */
 const KEPT_SECONDS = 3600;
 
-export function withheldDecisions(redis: Redis, environment: string): WithheldDecisions {
-  const key = (about: string) => `${environment}:service-outage-monitor:withheld:${about}`;
+/** @param prefix beginning of the Redis keys */
+export function withheldDecisions(redis: Redis, prefix: string): WithheldDecisions {
+  const key = (about: string) => `${prefix}:withheld:${about}`;
   return {
     nameFor: async (about, fresh) => (await redis.get(key(about))) ?? fresh,
     withheld: async (about, name) => {

@@ -1,14 +1,20 @@
-import type { EdgeEvent } from "@trunkline/contracts";
-import type { TriageNote } from "@trunkline/notes";
-import { lastSeen, linkTypeOf } from "@trunkline/sdwan";
-import type { Outage } from "./outage.ts";
+import type { CachedEdge, EdgeEvent } from "@trunkline/contracts";
+import { type EdgeStatus, lastSeen, linkTypeOf, type OutageType } from "@trunkline/sdwan";
+import type { TriageNote } from "./triage.ts";
 
 /** How far back a triage note looks for when things were last seen up and down. */
 export const TRIAGE_LOOKBACK_MS = 7 * 24 * 3600 * 1000;
 
+/** An edge in trouble, and what is known about it. */
+export interface TroubledEdge {
+  readonly outageType: OutageType;
+  readonly status: EdgeStatus;
+  readonly cached: Pick<CachedEdge, "edge" | "links_configuration">;
+}
+
 /** What a triage note says about an outage, given the edge's events. The primary of a pair always comes first. */
 export function triageNoteOf(
-  { outageType, status, cached }: Outage,
+  { outageType, status, cached }: TroubledEdge,
   {
     kind,
     events,

@@ -1,25 +1,24 @@
 import type { RequestOptions } from "@trunkline/bus";
-import { type BodyOf, type ReplyOf, slackNotification } from "@trunkline/contracts";
+import { type BodyOf, type ReplyOf, type RequestContract, slackNotification } from "@trunkline/contracts";
 import type { JobContext } from "@trunkline/jobs";
 import { ask } from "./ask.ts";
+import type { Desk } from "./desk.ts";
 import { CallFailed, Unfinished, Withheld } from "./errors.ts";
 import { type Journal, openJournal } from "./journal.ts";
-import { failureMessage } from "./messages.ts";
-import type { Monitor } from "./monitor.ts";
-import type { Question } from "./subjects.ts";
+import { failureMessage } from "./place.ts";
 
 /**
  * A decision being carried out by a job, in one or several attempts. Whatever changes the world goes through here: it
  * happens in the first attempt that gets so far, under a name that all attempts share, and not again.
  */
-export interface Undertaking {
+export interface Undertaking<Q extends RequestContract> {
   /** Does a step once over all attempts and returns what it came to. It must not return undefined. */
   once<T>(step: string, run: () => Promise<T>): Promise<T>;
   isDone(step: string): Promise<boolean>;
   /** @throws CallFailed */
-  read<C extends Question>(contract: C, body: BodyOf<C>): Promise<ReplyOf<C>>;
+  read<C extends Q>(contract: C, body: BodyOf<C>): Promise<ReplyOf<C>>;
   /** Sends a write once. @throws CallFailed, Withheld */
-  write<C extends Question>(step: string, contract: C, body: BodyOf<C>): Promise<ReplyOf<C>>;
+  write<C extends Q>(step: string, contract: C, body: BodyOf<C>): Promise<ReplyOf<C>>;
   /** Tells the Slack channel once. */
   tell(step: string, message: string): Promise<void>;
   /**
@@ -48,18 +47,18 @@ export interface Task {
  *
  * @throws Unfinished when something failed that may succeed in another attempt
  */
-export async function undertake(
-  monitor: Monitor,
+export async function undertake<Q extends RequestContract>(
+  desk: Desk<Q>,
   task: Task,
-  carryOut: (work: Undertaking) => Promise<void>,
+  carryOut: (work: Undertaking<Q>) => Promise<void>,
 ): Promise<void> {
-  const { withheldDecisions, redis, environment } = monitor;
+  const { withheldDecisions, redis, prefix } = desk;
   const fresh = `${task.on}/${task.occasion}`;
   const decision = await withheldDecisions.nameFor(task.on, fresh);
-  const journal = openJournal({ redis, environment, decision });
+  const journal = openJournal({ redis, prefix, decision });
   const unfinished: string[] = [];
   try {
-    await carryOut(undertaking(monitor, { ...task, decision, journal, unfinished }));
+    await carryOut(undertaking(desk, { ...task, decision, journal, unfinished }));
     if (unfinished.length > 0) throw new Unfinished(unfinished);
     await journal.close();
     if (decision !== fresh) await withheldDecisions.carriedOut(task.on);
@@ -78,7 +77,7 @@ interface Course extends Task {
   readonly unfinished: string[];
 }
 
-function undertaking({ bus, troubles }: Monitor, course: Course): Undertaking {
+function undertaking<Q extends RequestContract>({ bus, troubles }: Desk<Q>, course: Course): Undertaking<Q> {
   const { decision, journal, about, job, unfinished } = course;
   const { signal, logger } = job;
 
@@ -86,9 +85,9 @@ function undertaking({ bus, troubles }: Monitor, course: Course): Undertaking {
     signal.throwIfAborted();
     return journal.once(step, run);
   };
-  const call = async <C extends Question>(contract: C, body: BodyOf<C>, options?: RequestOptions) => {
+  const call = async <C extends Q>(contract: C, body: BodyOf<C>, options?: RequestOptions) => {
     const answer = await ask(bus, contract, { body, signal, ...options });
-    troubles.over(contract.subject);
+    await troubles.over(contract.subject);
     return answer;
   };
   const tell = async (step: string, message: string): Promise<void> => {

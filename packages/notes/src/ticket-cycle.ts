@@ -1,12 +1,8 @@
 import { parseWireDate, type TicketNote } from "@trunkline/contracts";
-import {
-  type DocumentedOutage,
-  isReopening,
-  joinPages,
-  parseAutoResolve,
-  parseDigiReboot,
-  parseTriage,
-} from "@trunkline/notes";
+import { parseAutoResolve } from "./auto-resolve.ts";
+import { parseDigiReboot } from "./digi-reboot.ts";
+import { joinPages } from "./pages.ts";
+import { type DocumentedOutage, isReopening, parseTriage } from "./triage.ts";
 
 /** What the notes of a ticket tell about some of its service numbers since it was opened or last re-opened. */
 export interface TicketCycle {

@@ -1,0 +1,10 @@
+export { ask } from "./ask.ts";
+export type { Desk, MonitorBus } from "./desk.ts";
+export { CACHE_IS_BEING_BUILT, CallFailed, Unfinished } from "./errors.ts";
+export { type BlacklistedEdge, type MonitoredEdge, monitoredEdges } from "./monitored-edge.ts";
+export { byServiceNumber, type OpenTicket, type OpenTickets, openTickets, type TicketReading } from "./open-tickets.ts";
+export { answerText, escaped, placeText, type Whereabouts } from "./place.ts";
+export { readCache, readStatuses } from "./read-host.ts";
+export { createTroubles, type Troubles } from "./troubles.ts";
+export { type Undertaking, undertake } from "./undertaking.ts";
+export { type WithheldDecisions, withheldDecisions } from "./withheld-decisions.ts";

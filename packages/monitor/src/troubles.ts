@@ -1,0 +1,61 @@
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+
+/** Tells people of a trouble once for as long as it lasts, however often and by however many replicas it is met. */
+export interface Troubles {
+  /**
+   * @param what names the trouble, such as the host and what could not be read
+   * @param tell called by whoever meets it first
+   */
+  met(what: string, error: unknown, tell: () => Promise<void>): Promise<void>;
+  over(what: string): Promise<void>;
+}
+
+export interface TroublesOptions {
+  /** Where replicas learn of each other's troubles; without it, each tells of its own. */
+  readonly redis?: Pick<Redis, "set" | "expire" | "del">;
+  /** Beginning of the Redis keys. */
+  readonly prefix: string;
+  readonly logger: Logger;
+}
+
+/** Whoever dies while telling leaves the telling to the next after so long. */
+const TELLING_SECONDS = 60;
+/** A trouble that lasts longer is told again. */
+const REMEMBERED_SECONDS = 24 * 3600;
+/** That a trouble of another replica is over is looked for no more often than this. */
+const LOOK_AGAIN_MS = 60_000;
+
+export function createTroubles({ redis, prefix, logger }: TroublesOptions): Troubles {
+  const lasting = new Set<string>();
+  const clearUntil = new Map<string, number>();
+  const keyOf = (what: string) => `${prefix}:trouble:${what}`;
+
+  const isFirst = async (what: string) => {
+    return redis === undefined || (await redis.set(keyOf(what), "telling", "EX", TELLING_SECONDS, "NX")) === "OK";
+  };
+  return {
+    met: async (what, error, tell) => {
+      logger.warn({ err: error, trouble: what }, "something is in trouble");
+      clearUntil.delete(what);
+      if (lasting.has(what)) return;
+      lasting.add(what);
+      try {
+        if (!(await isFirst(what))) return;
+        await tell();
+        await redis?.expire(keyOf(what), REMEMBERED_SECONDS);
+      } catch (cause) {
+        // Nobody was told: the next occurrence tries again.
+        lasting.delete(what);
+        await redis?.del(keyOf(what)).catch(() => undefined);
+        logger.error({ err: cause, trouble: what }, "nobody could be told of a trouble");
+      }
+    },
+    over: async (what) => {
+      const now = performance.now();
+      if (!lasting.delete(what) && now < (clearUntil.get(what) ?? 0)) return;
+      clearUntil.set(what, now + LOOK_AGAIN_MS);
+      await redis?.del(keyOf(what));
+    },
+  };
+}
