@@ -1,5 +1,6 @@
+import type { Asking } from "@trunkline/cache";
 import { type CachedContact, type CachedSite, getSite, getTicketContacts } from "@trunkline/contracts";
-import type { Ask, Asking } from "./peers.ts";
+import type { AskBridge } from "./peers.ts";
 import { siteOffset } from "./site-offset.ts";
 
 /** The people who are told about a client's tickets; null where nobody is known. */
@@ -14,7 +15,7 @@ export interface BruinLookups {
   contacts(clientId: number): Promise<Asking<Contacts>>;
 }
 
-export function bruinLookups(ask: Ask, { now, timezone }: { now: Date; timezone: string }): BruinLookups {
+export function bruinLookups(ask: AskBridge, { now, timezone }: { now: Date; timezone: string }): BruinLookups {
   return {
     site: once(async (client_id: number, site_id: number) => {
       const reply = await ask(getSite, { client_id, site_id });

@@ -1,3 +1,4 @@
+import { collectProblems } from "@trunkline/cache";
 import {
   type CachedEdge,
   getCustomerInfo,
@@ -9,13 +10,14 @@ import {
   requestLinksConfiguration,
 } from "@trunkline/contracts";
 import { expect, test } from "vitest";
-import { buildHost } from "./build-host.ts";
-import { askPeers, type CacheBus } from "./peers.ts";
-import { collectProblems } from "./problems.ts";
+import { hostBuilder } from "./build-host.ts";
+import { namingOf } from "./naming.ts";
+import type { CacheBus } from "./peers.ts";
 import { cachedEdgeOf, HOST } from "./testing/cached-edge.ts";
 import { asked, type Fleet, fleetOf } from "./testing/fleet.ts";
 
 const rules = { statuses: ["Pending", "Active – Gold Monitoring"], notWhilePending: [] };
+const blacklist = [{ host: HOST, enterprise_id: 12, edge_id: 66 }];
 const away = () => ({ status: 504, body: null });
 
 async function build(fleet: Fleet, previous: CachedEdge[] = [], signal = new AbortController().signal) {
@@ -24,20 +26,15 @@ async function build(fleet: Fleet, previous: CachedEdge[] = [], signal = new Abo
     if (status >= 300) return { ok: false, status, body: reply, withheld: false };
     return { ok: true, status, body: contract.reply.parse(reply) as never };
   };
-  const problems = collectProblems();
-  const entries = await buildHost({
-    host: HOST,
-    previous,
-    ask: askPeers({ request }, signal),
-    rules,
-    blacklist: [],
-    now: new Date("2026-07-01T12:00:00Z"),
-    timezone: "US/Eastern",
+  const problems = collectProblems(namingOf("test").nouns);
+  const build = hostBuilder({ request }, { rules, blacklist, timezone: "US/Eastern", pausesMs: [1, 1] });
+  const built = await build({ list: HOST, previous, problems, now: new Date("2026-07-01T12:00:00Z"), signal });
+  return {
+    entries: built?.entries,
+    duplicates: built?.duplicates,
     problems,
-    signal,
-    pausesMs: [1, 1],
-  });
-  return { entries, problems, serials: entries?.map((entry) => entry.serial_number) };
+    serials: built?.entries.map((entry) => entry.serial_number),
+  };
 }
 
 test("an edge is crossed with its client, site, contacts and lines", async () => {
@@ -86,17 +83,18 @@ test("a pair appears as both of its edges", async () => {
   ]);
 });
 
-test("edges that have vanished, are not to be monitored or unknown to Bruin leave the cache", async () => {
+test("edges that have vanished, are not to be monitored, blacklisted or unknown to Bruin leave the cache", async () => {
   const fleet = fleetOf(
     { serial: "VC1" },
     { serial: "VC2", managementStatus: "Disconnected" },
     { serial: "VC3", state: "NEVER_ACTIVATED" },
     { serial: "VC4" },
+    { serial: "VC66" },
   );
   fleet.overrides.set(getCustomerInfo.subject, ({ service_number }) =>
     service_number === "VC4" ? { status: 200, body: [] } : undefined,
   );
-  const previous = ["VC1", "VC2", "VC3", "VC4", "VC5"].map((serial) => cachedEdgeOf(serial));
+  const previous = ["VC1", "VC2", "VC3", "VC4", "VC5", "VC66"].map((serial) => cachedEdgeOf(serial));
   const { serials, problems } = await build(fleet, previous);
   expect(serials).toEqual(["VC1"]);
   expect(problems.lines()).toEqual([]);
@@ -164,13 +162,14 @@ test("no contacts and no configuration are no problem", async () => {
   expect(problems.lines()).toEqual([]);
 });
 
-test("of several inventory items the first counts, and people are told", async () => {
+test("of several inventory items the first counts, and all are handed on for a report", async () => {
   const fleet = fleetOf({ serial: "VC1" });
   const item = (client_id: number) => ({ client_id, client_name: null, site_id: 1 });
   fleet.overrides.set(getCustomerInfo.subject, () => ({ status: 200, body: [item(1), item(2)] }));
-  const { entries, problems } = await build(fleet);
+  const { entries, duplicates, problems } = await build(fleet);
   expect(entries?.[0]?.bruin_client_info.client_id).toBe(1);
-  expect(problems.lines()).toEqual(["1 edge (VC1) with several active inventory items, of which the first is used"]);
+  expect(duplicates).toEqual(new Map([["VC1", [item(1), item(2)]]]));
+  expect(problems.lines()).toEqual([]);
 });
 
 test("a bridge that is just starting is asked again", async () => {
@@ -183,14 +182,32 @@ test("a bridge that is just starting is asked again", async () => {
   expect((await build(fleet)).serials).toEqual(["VC1"]);
 });
 
+const noneCameThrough =
+  "Cache for host vco1.example.net was empty after cross referencing with Bruin. " +
+  "Check if Bruin is returning errors when asking for management statuses of the host";
+
 test.each([
-  ["an Orchestrator that does not answer", (fleet: Fleet) => fleet.overrides.set(getLinksWithEdgeInfo.subject, away)],
-  ["an Orchestrator without edges", (fleet: Fleet) => fleet.edges.splice(0)],
-  ["edges of which none comes through", (fleet: Fleet) => fleet.overrides.set(getCustomerInfo.subject, away)],
-])("%s leaves nothing to store", async (_, spoil) => {
+  [
+    "an Orchestrator that does not answer",
+    (fleet: Fleet) => fleet.overrides.set(getLinksWithEdgeInfo.subject, away),
+    "get.links.with.edge.info answered 504",
+  ],
+  [
+    "an Orchestrator without edges",
+    (fleet: Fleet) => fleet.edges.splice(0),
+    "VeloCloud lists no edges for host vco1.example.net",
+  ],
+  [
+    "edges of which none comes through",
+    (fleet: Fleet) => fleet.overrides.set(getCustomerInfo.subject, away),
+    noneCameThrough,
+  ],
+])("%s leaves nothing to store, and a reason", async (_, spoil, reason) => {
   const fleet = fleetOf({ serial: "VC1" });
   spoil(fleet);
-  expect((await build(fleet)).entries).toBeUndefined();
+  const { entries, problems } = await build(fleet);
+  expect(entries).toBeUndefined();
+  expect(problems.lines()).toContain(reason);
 });
 
 test("Bruin is not asked thousands of questions while it is away", async () => {

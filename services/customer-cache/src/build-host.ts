@@ -1,34 +1,61 @@
-import type { CachedEdge } from "@trunkline/contracts";
+import { askPeers, type Building, type Built, type Problems } from "@trunkline/cache";
+import type { CachedEdge, CustomerInfo } from "@trunkline/contracts";
 import pLimit from "p-limit";
 import { bruinLookups } from "./bruin-lookups.ts";
+import type { BlacklistedEdge } from "./config.ts";
 import { type Crossing, type CrossingParts, crossEdge } from "./cross-edge.ts";
 import type { MonitoringRules, NamedLink } from "./inventory.ts";
-import { type Listing, listEdges } from "./list-edges.ts";
+import { type HostListing, listEdges } from "./list-edges.ts";
 import type { MonitoredEdge } from "./monitored-edges.ts";
-import type { Problems } from "./problems.ts";
+import type { AskBridge, Asked, CacheBus } from "./peers.ts";
 import { withStandbys } from "./standby-entries.ts";
 
 const EDGES_AT_ONCE = 8;
 
-export interface BuildOptions extends Listing {
-  /** What is cached for the host; parts of it stay where nothing newer can be had. */
-  readonly previous: readonly CachedEdge[];
+/** What decides which edges are cached, and how. */
+export interface BuildRules {
   readonly rules: MonitoringRules;
-  readonly now: Date;
+  readonly blacklist: readonly BlacklistedEdge[];
   /** Zone of sites whose own is not known. */
   readonly timezone: string;
+  /** Pauses before a host's links are asked for again. */
+  readonly pausesMs?: readonly number[];
 }
 
 /**
- * Builds a host's part of the cache from scratch. Edges that have vanished, were never activated or are not to be
- * monitored are not in it; edges nobody could be asked about are in it as they were before.
+ * Builds hosts' lists from scratch. Edges that have vanished, were never activated or are not to be monitored are not
+ * in them; edges nobody could be asked about are in them as they were before.
  *
- * @throws the signal's reason when the build has to stop
- * @returns undefined when there is nothing worth storing: the Orchestrator did not answer, or no edge came through
+ * @returns what builds one; it throws the signal's reason when the build has to stop
  */
-export async function buildHost(options: BuildOptions): Promise<CachedEdge[] | undefined> {
+export function hostBuilder(
+  bus: Pick<CacheBus, "request">,
+  options: BuildRules,
+): (building: Building<CachedEdge>) => Promise<Built<CachedEdge> | undefined> {
+  return async (building) => {
+    const { list: host, problems, signal } = building;
+    const ask = askPeers<Asked>(bus, signal);
+    const listing = await listEdges({ ...options, host, ask, problems, signal });
+    if (listing === undefined) return undefined;
+    const built = await crossEdges(listing, { ...options, ...building, ask });
+    if (built.entries.length > 0) return { ...built, entries: withStandbys(built.entries) };
+    problems.note(nothingCameThrough(host));
+    return undefined;
+  };
+}
+
+function nothingCameThrough(host: string): string {
+  return (
+    `Cache for host ${host} was empty after cross referencing with Bruin. ` +
+    "Check if Bruin is returning errors when asking for management statuses of the host"
+  );
+}
+
+async function crossEdges(
+  { edges, links }: HostListing,
+  options: BuildRules & Building<CachedEdge> & { readonly ask: AskBridge },
+): Promise<Built<CachedEdge>> {
   const { previous, ask, rules, problems } = options;
-  const { edges, links } = await listEdges(options);
   const bySerial = new Map(previous.map((entry) => [entry.serial_number, entry]));
   const previousOf = (edge: MonitoredEdge) => samePlace(bySerial.get(edge.serial), edge);
   const parts: CrossingParts = {
@@ -38,16 +65,17 @@ export async function buildHost(options: BuildOptions): Promise<CachedEdge[] | u
     linksOf: (edge) => links.get(edge.identity.edge_id) ?? linksBefore(previousOf(edge)),
     previousOf,
   };
-  const crossings = await pLimit(EDGES_AT_ONCE).map(edges, async (edge) => ({
-    edge,
-    crossing: await crossEdge(edge, parts),
-  }));
-  const entries = crossings.flatMap(({ edge, crossing }) => {
+  const duplicates = new Map<string, readonly CustomerInfo[]>();
+  const entries = await pLimit(EDGES_AT_ONCE).map(edges, async (edge) => {
+    const crossing = await crossEdge(edge, parts);
     const before = previousOf(edge);
     report(edge, crossing, { problems, isKnown: before !== undefined });
+    if (crossing.kind === "entry" && crossing.inventories.length > 1) {
+      duplicates.set(edge.serial, crossing.inventories);
+    }
     return entryOf(edge, crossing, before);
   });
-  return entries.length === 0 ? undefined : withStandbys(entries);
+  return { entries: entries.flat(), duplicates };
 }
 
 /** An edge that was at another enterprise before has nothing to keep: what was known belonged there. */
@@ -89,5 +117,4 @@ function report(
   }
   if (crossing.kind !== "entry") return;
   for (const gap of crossing.gaps) problems.failed(gap, serial);
-  if (crossing.inventories > 1) problems.duplicate(serial);
 }

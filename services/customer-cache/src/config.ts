@@ -23,4 +23,7 @@ export const customerCacheConfig = {
   WHITELISTED_MANAGEMENT_STATUSES: list(text().min(1))
     .default(["Pending", "Active – Gold Monitoring", "Active – Platinum Monitoring"])
     .describe("management statuses in Bruin that put an edge under monitoring"),
+  DUPLICATE_INVENTORIES_RECIPIENT: text()
+    .optional()
+    .describe("address that gets the lists before and after a refresh, and serials with several inventory items"),
 };

@@ -1,5 +1,7 @@
+import type { Failure } from "@trunkline/cache";
 import {
   type CachedEdge,
+  type CustomerInfo,
   getCustomerInfo,
   getInventoryAttributes,
   requestLinksConfiguration,
@@ -7,7 +9,7 @@ import {
 import type { BruinLookups } from "./bruin-lookups.ts";
 import { isMonitored, logicalIdOf, type MonitoringRules, type NamedLink } from "./inventory.ts";
 import type { MonitoredEdge } from "./monitored-edges.ts";
-import type { Ask, Failure } from "./peers.ts";
+import type { AskBridge } from "./peers.ts";
 
 /** What crossing one edge with Bruin came to. */
 export type Crossing =
@@ -16,8 +18,8 @@ export type Crossing =
       readonly entry: CachedEdge;
       /** What could not be had and was taken from the entry before. */
       readonly gaps: readonly Failure[];
-      /** More than one: the serial is in several active inventories, of which the first counts. */
-      readonly inventories: number;
+      /** Active inventory items with this serial, of which the first counts. */
+      readonly inventories: readonly CustomerInfo[];
     }
   /** Bruin does not know the edge or does not want it monitored: it leaves the cache. */
   | { readonly kind: "left-out" }
@@ -25,7 +27,7 @@ export type Crossing =
   | { readonly kind: "failed"; readonly failure: Failure };
 
 export interface CrossingParts {
-  readonly ask: Ask;
+  readonly ask: AskBridge;
   readonly lookups: BruinLookups;
   readonly rules: MonitoringRules;
   /** Links of the edge, as its enterprise lists them. */
@@ -65,7 +67,7 @@ export async function crossEdge(edge: MonitoredEdge, parts: CrossingParts): Prom
     ...contacts,
     links_configuration: await configurationOf(edge, { ...parts, gaps }),
   };
-  return { kind: "entry", entry, gaps, inventories: customers.body.length };
+  return { kind: "entry", entry, gaps, inventories: customers.body };
 }
 
 const NO_SITE: Failure = { subject: "bruin.customer.get.info", status: 404, transient: false };

@@ -1,3 +1,4 @@
+import { isStatusAmong } from "@trunkline/cache";
 import type { CachedLogicalId, EnterpriseEdgeLink, InventoryAttributes } from "@trunkline/contracts";
 
 /** A link by the names that it goes by at VeloCloud. */
@@ -17,9 +18,8 @@ export function isMonitored(
   { statuses, notWhilePending }: MonitoringRules,
 ): boolean {
   const status = attributeOf(attributes, "Management Status");
-  if (status === null) return false;
-  if (!statuses.some((allowed) => spelling(allowed) === spelling(status))) return false;
-  return !(spelling(status) === "Pending" && notWhilePending.includes(clientId));
+  if (status === null || !isStatusAmong(status, statuses)) return false;
+  return !(isStatusAmong(status, ["Pending"]) && notWhilePending.includes(clientId));
 }
 
 /** How Bruin knows a link: by its interface, as `GE1 Access Type` and `GE1 Service Number`. */
@@ -34,12 +34,4 @@ export function logicalIdOf(link: NamedLink, attributes: InventoryAttributes): C
 
 function attributeOf({ attributes }: InventoryAttributes, key: string): string | null {
   return attributes.find((attribute) => attribute.key === key)?.value ?? null;
-}
-
-/** Bruin's statuses hold an en dash, which people who type them into a configuration write as a hyphen. */
-function spelling(status: string): string {
-  return status
-    .replaceAll(/\p{Pd}/gu, "-")
-    .replaceAll(/\s+/g, " ")
-    .trim();
 }

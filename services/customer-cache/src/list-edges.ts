@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Problems } from "@trunkline/cache";
 import {
   type EnterpriseEdgeLink,
   getLinksWithEdgeInfo,
@@ -8,8 +9,7 @@ import {
 import pLimit from "p-limit";
 import type { BlacklistedEdge } from "./config.ts";
 import { type MonitoredEdge, monitoredEdges } from "./monitored-edges.ts";
-import type { Ask } from "./peers.ts";
-import type { Problems } from "./problems.ts";
+import type { AskBridge } from "./peers.ts";
 
 const ENTERPRISES_AT_ONCE = 8;
 /** An Orchestrator takes minutes to list thousands of links. */
@@ -19,7 +19,7 @@ const PAUSES_MS = [2_000, 4_000, 8_000];
 
 export interface Listing {
   readonly host: string;
-  readonly ask: Ask;
+  readonly ask: AskBridge;
   readonly blacklist: readonly BlacklistedEdge[];
   readonly problems: Problems;
   readonly signal: AbortSignal;
@@ -27,16 +27,24 @@ export interface Listing {
   readonly pausesMs?: readonly number[];
 }
 
-/** Edges that VeloCloud has at a host, with the links of those whose enterprise could be asked. */
-export async function listEdges(
-  listing: Listing,
-): Promise<{ edges: MonitoredEdge[]; links: ReadonlyMap<number, readonly EnterpriseEdgeLink[]> }> {
-  const edges = monitoredEdges(await listLinks(listing), listing.blacklist);
-  return { edges, links: await linksByEdge(edges, listing) };
+export interface HostListing {
+  readonly edges: readonly MonitoredEdge[];
+  /** By the number of the edge; missing for those whose enterprise could not be asked. */
+  readonly links: ReadonlyMap<number, readonly EnterpriseEdgeLink[]>;
 }
 
-/** No rows when the Orchestrator does not answer. */
-async function listLinks({ host, ask, problems, signal, pausesMs = PAUSES_MS }: Listing): Promise<LinkStatusRow[]> {
+/** Edges that VeloCloud has at a host; undefined when it does not answer or has none. */
+export async function listEdges(listing: Listing): Promise<HostListing | undefined> {
+  const rows = await listLinks(listing);
+  if (rows === undefined) return undefined;
+  const edges = monitoredEdges(rows, listing.blacklist);
+  if (edges.length > 0) return { edges, links: await linksByEdge(edges, listing) };
+  listing.problems.note(`VeloCloud lists no edges for host ${listing.host}`);
+  return undefined;
+}
+
+async function listLinks(listing: Listing): Promise<LinkStatusRow[] | undefined> {
+  const { host, ask, problems, signal, pausesMs = PAUSES_MS } = listing;
   for (const pause of [...pausesMs, undefined]) {
     const rows = await ask(getLinksWithEdgeInfo, { host }, { timeoutMs: LIST_TIMEOUT_MS });
     if (rows.ok) return rows.body;
@@ -46,7 +54,7 @@ async function listLinks({ host, ask, problems, signal, pausesMs = PAUSES_MS }: 
     }
     await sleep(pause, undefined, { signal });
   }
-  return [];
+  return undefined;
 }
 
 /** Links of every edge, by the edge's number. */

@@ -1,9 +1,13 @@
-import { parseWireDate } from "@trunkline/contracts";
+import type { LoadedEntry } from "@trunkline/cache";
+import { type CachedEdge, parseWireDate } from "@trunkline/contracts";
 import { expect, test } from "vitest";
-import { attributedOnce, type LoadedEdge, select } from "./loaded-edges.ts";
+import { attributedOnce, select } from "./loaded-edges.ts";
 import { cachedEdgeOf, HOST } from "./testing/cached-edge.ts";
 
-function loaded(serial: string, { enterprise = 12, heard = "2026-01-05T10:00:00Z", host = HOST } = {}): LoadedEdge {
+function loaded(
+  serial: string,
+  { enterprise = 12, heard = "2026-01-05T10:00:00Z", host = HOST } = {},
+): LoadedEntry<CachedEdge> {
   const edge = { host, enterprise_id: enterprise, enterprise_name: null, edge_id: 701 };
   const entry = cachedEdgeOf(serial, { last_contact: heard, edge });
   return { entry, lastContact: parseWireDate(heard) };
@@ -41,10 +45,12 @@ test.each([
   ["0000-00-00 00:00:00", "0000-00-00 00:00:00", 0],
 ])("an edge heard of at %s on one host and at %s on the next belongs to host %i", (first, second, owner) => {
   const edges = [loaded("VC1", { heard: first }), loaded("VC1", { heard: second, host: "vco2.example.net" })];
-  const attributed = attributedOnce([
-    ["vco1.example.net", edges.slice(0, 1)],
-    ["vco2.example.net", edges.slice(1)],
-  ]);
+  const attributed = attributedOnce(
+    new Map([
+      ["vco1.example.net", edges.slice(0, 1)],
+      ["vco2.example.net", edges.slice(1)],
+    ]),
+  );
   expect([...attributed.values()].flat()).toEqual([edges[owner]]);
   expect([...attributed.keys()]).toEqual(["vco1.example.net", "vco2.example.net"]);
 });

@@ -1,14 +1,8 @@
+import type { LoadedEntry, LoadedLists } from "@trunkline/cache";
 import type { CachedEdge } from "@trunkline/contracts";
 
-/** A cached edge, its date parsed. */
-export interface LoadedEdge {
-  readonly entry: CachedEdge;
-  /** Undefined for an edge that was never heard of. */
-  readonly lastContact: Date | undefined;
-}
-
 /** By host; a host that has never been built is not in it. */
-export type LoadedCaches = ReadonlyMap<string, readonly LoadedEdge[]>;
+export type LoadedCaches = LoadedLists<CachedEdge>;
 
 /** Which edges of a host are asked for. */
 export interface EdgeFilter {
@@ -33,17 +27,17 @@ export function select(caches: LoadedCaches, { hosts, heardAfter }: EdgeFilter):
  * An edge that was moved is listed by two Orchestrators for a while. It belongs where it was heard of last; when that
  * does not tell, to the host that comes first.
  */
-export function attributedOnce(hosts: readonly (readonly [string, readonly LoadedEdge[]])[]): LoadedCaches {
-  const owners = new Map<string, LoadedEdge>();
-  for (const edge of hosts.flatMap(([, edges]) => edges)) {
+export function attributedOnce(hosts: LoadedCaches): LoadedCaches {
+  const owners = new Map<string, LoadedEntry<CachedEdge>>();
+  for (const edge of [...hosts.values()].flat()) {
     const owner = owners.get(edge.entry.serial_number);
     if (owner === undefined || heardAt(edge) > heardAt(owner)) owners.set(edge.entry.serial_number, edge);
   }
   return new Map(
-    hosts.map(([host, edges]) => [host, edges.filter((edge) => owners.get(edge.entry.serial_number) === edge)]),
+    [...hosts].map(([host, edges]) => [host, edges.filter((edge) => owners.get(edge.entry.serial_number) === edge)]),
   );
 }
 
-function heardAt({ lastContact }: LoadedEdge): number {
+function heardAt({ lastContact }: LoadedEntry<CachedEdge>): number {
   return lastContact?.getTime() ?? Number.NEGATIVE_INFINITY;
 }

@@ -59,7 +59,7 @@ async function readiness({ healthPort }: RunningService): Promise<number> {
 /** The value of a metric about the host. */
 async function metric({ metricsPort }: RunningService, name: string): Promise<number | undefined> {
   const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-  const line = text.split("\n").find((each) => each.startsWith(`${name}{`) && each.includes(`host="${HOST}"`));
+  const line = text.split("\n").find((each) => each.startsWith(`${name}{`) && each.includes(`list="${HOST}"`));
   return line === undefined ? undefined : Number(line.split(" ").at(-1));
 }
 
@@ -77,7 +77,8 @@ test("the cache is built at the start, kept when a host fails, and rebuilt when 
   clock.advance(5 * HOUR);
   await eventually(() => slack.messages.length === 1);
   expect(slack.messages[0]?.message).toContain(
-    `[customer-cache] Cache for host ${HOST} was not refreshed in TEST environment`,
+    `[customer-cache] Cache for host ${HOST} was not refreshed in TEST environment, ` +
+      "it stays as of 2026-01-05 10:00 UTC (3 edges):",
   );
   expect(slack.messages[0]?.message).toContain("get.links.with.edge.info answered 403");
   expect(await serials()).toEqual(["VC1", "VC2", "VC9"]);
@@ -85,7 +86,7 @@ test("the cache is built at the start, kept when a host fails, and rebuilt when 
 
   fleet.overrides.clear();
   await until(["VC3"]);
-  expect(await metric(one, "cache_edges")).toBe(1);
+  expect(await metric(one, "cache_entries")).toBe(1);
   expect(await metric(one, "cache_age_seconds")).toBe(0);
   expect(await metric(one, "cache_refresh_duration_seconds_count")).toBe(2);
   expect(slack.messages).toHaveLength(1);
@@ -121,8 +122,8 @@ test("of several replicas one builds, and all of them answer with what it built"
   // Twenty requests are spread over both replicas.
   for (let request = 0; request < 20; request += 1) expect(await serials()).toHaveLength(3);
   expect(asked(fleet, getLinksWithEdgeInfo)).toBe(1);
-  expect(await metric(one, "cache_edges")).toBe(3);
-  expect(await metric(two, "cache_edges")).toBe(3);
+  expect(await metric(one, "cache_entries")).toBe(3);
+  expect(await metric(two, "cache_entries")).toBe(3);
 });
 
 test("a replica that stops in the middle of a build stores nothing, and the next one builds", async () => {

@@ -1,15 +1,13 @@
-import { getCustomerCache, slackNotification } from "@trunkline/contracts";
+import { keepLists } from "@trunkline/cache";
+import { cachedEdge, emailNotification, getCustomerCache, slackNotification } from "@trunkline/contracts";
 import { defineService } from "@trunkline/service";
+import { hostBuilder } from "./build-host.ts";
 import { customerCacheConfig } from "./config.ts";
-import { firstBuild } from "./first-build.ts";
 import { customerCacheHandler } from "./get-customer-cache.ts";
-import { hostStore } from "./host-store.ts";
-import { loadedCaches } from "./loaded-caches.ts";
-import { cacheMetrics } from "./metrics.ts";
+import { attributedOnce } from "./loaded-edges.ts";
+import { namingOf } from "./naming.ts";
 import { asks } from "./peers.ts";
-import { refreshGate } from "./refresh-gate.ts";
-import { refreshHost } from "./refresh-host.ts";
-import { refreshReport } from "./refresh-report.ts";
+import { snapshotMails } from "./snapshot-mail.ts";
 
 export const service = defineService({
   name: "customer-cache",
@@ -17,39 +15,37 @@ export const service = defineService({
   config: customerCacheConfig,
   serves: [getCustomerCache],
   asks,
-  publishes: [slackNotification],
+  publishes: [slackNotification, emailNotification],
   consumes: [],
   redis: ["customer-cache"],
   schedules: ["refresh"],
   jobs: [],
-  async start({ config, bus, clock, metrics, redis: redisOf, schedule, readyWhen, onStop }) {
-    const redis = redisOf("customer-cache");
-    const environment = config.ENVIRONMENT_NAME;
+  async start({ config, bus, redis, ...parts }) {
+    const naming = namingOf(config.ENVIRONMENT_NAME);
+    const recipient = config.DUPLICATE_INVENTORIES_RECIPIENT;
     const hosts = config.VELOCLOUD_HOSTS;
-    const interval = config.REFRESH_JOB_INTERVAL;
-    const store = hostStore(redis, environment);
-    const parts = {
-      bus,
-      store,
-      clock,
-      interval,
-      gate: refreshGate({ redis, environment, hosts, store }),
-      report: refreshReport({ bus, redis, environment, interval }),
-      metrics: cacheMetrics({ metrics, store, hosts, clock }),
-      rules: {
-        statuses: config.WHITELISTED_MANAGEMENT_STATUSES,
-        notWhilePending: config.BLACKLISTED_CLIENTS_WITH_PENDING_STATUS,
+    const present = await keepLists(
+      { ...parts, bus, redis: redis("customer-cache") },
+      {
+        naming,
+        lists: hosts,
+        schema: cachedEdge,
+        dateKey: "next_refresh_date",
+        interval: config.REFRESH_JOB_INTERVAL,
+        checkInterval: config.REFRESH_CHECK_INTERVAL,
+        recipient,
+        arrange: attributedOnce,
+        build: hostBuilder(bus, {
+          rules: {
+            statuses: config.WHITELISTED_MANAGEMENT_STATUSES,
+            notWhilePending: config.BLACKLISTED_CLIENTS_WITH_PENDING_STATUS,
+          },
+          blacklist: config.BLACKLISTED_EDGES,
+          timezone: config.TIMEZONE,
+        }),
+        replaced: snapshotMails({ bus, naming, recipient }),
       },
-      blacklist: config.BLACKLISTED_EDGES,
-      timezone: config.TIMEZONE,
-    };
-    const stopping = new AbortController();
-    onStop(() => stopping.abort());
-    readyWhen("a first build of the cache", firstBuild(store, hosts, stopping.signal));
-    await bus.serve(getCustomerCache, customerCacheHandler(hosts, loadedCaches(store, hosts)));
-    for (const host of hosts) {
-      const every = config.REFRESH_CHECK_INTERVAL;
-      await schedule({ name: "refresh", key: host, every, atStart: true }, (run) => refreshHost(host, run, parts));
-    }
+    );
+    await bus.serve(getCustomerCache, customerCacheHandler(hosts, present));
   },
 });

@@ -1,28 +1,36 @@
-import type { Failure } from "./peers.ts";
+import type { Failure } from "./ask-peers.ts";
+import type { Nouns } from "./naming.ts";
 
 /** How many serials a line names before it only counts. */
 const NAMED = 10;
 
-/** What went wrong in one refresh of one host. */
+/** What went wrong in one refresh of one list. */
 export interface Problems {
-  /** A bridge refused or did not answer a question about this edge. */
+  /** A bridge refused or did not answer a question, about this serial or about all. */
   failed(failure: Failure, serial?: string): void;
-  /** The edge keeps what was known before, or stays unmonitored where nothing was. */
+  /** The serial keeps what was known before, or stays unmonitored where nothing was. */
   stale(serial: string, known: boolean): void;
-  /** The serial is in several active inventories. */
-  duplicate(serial: string): void;
+  /** Anything else, in a sentence of its own. */
+  note(sentence: string): void;
   /** Whether trying again soon may give more. */
   readonly worthRetrying: boolean;
   /** One line each; empty when nothing went wrong. */
   lines(): string[];
 }
 
-export function collectProblems(): Problems {
+export function collectProblems(nouns: Nouns): Problems {
   const failures = new Map<string, string[]>();
   const kept: string[] = [];
   const missing: string[] = [];
-  const duplicates: string[] = [];
+  const notes: string[] = [];
   let worthRetrying = false;
+  const counted = (serials: readonly string[]) => {
+    const more = serials.length > NAMED ? ", ..." : "";
+    const noun = serials.length === 1 ? nouns.one : nouns.many;
+    return `${serials.length} ${noun} (${serials.slice(0, NAMED).join(", ")}${more})`;
+  };
+  const line = (serials: readonly string[], what: string) =>
+    serials.length === 0 ? [] : [`${counted(serials)} ${what}`];
   return {
     failed(failure, serial) {
       const what = `${failure.subject} answered ${failure.status}`;
@@ -32,7 +40,7 @@ export function collectProblems(): Problems {
       worthRetrying ||= failure.transient;
     },
     stale: (serial, known) => (known ? kept : missing).push(serial),
-    duplicate: (serial) => duplicates.push(serial),
+    note: (sentence) => notes.push(sentence),
     get worthRetrying() {
       return worthRetrying;
     },
@@ -40,17 +48,7 @@ export function collectProblems(): Problems {
       ...[...failures].map(([what, serials]) => (serials.length === 0 ? what : `${what} for ${counted(serials)}`)),
       ...line(kept, "kept as before"),
       ...line(missing, "not monitored until a refresh succeeds"),
-      ...line(duplicates, "with several active inventory items, of which the first is used"),
+      ...notes,
     ],
   };
-}
-
-function line(serials: readonly string[], what: string): string[] {
-  return serials.length === 0 ? [] : [`${counted(serials)} ${what}`];
-}
-
-function counted(serials: readonly string[]): string {
-  const more = serials.length > NAMED ? ", ..." : "";
-  const edges = serials.length === 1 ? "edge" : "edges";
-  return `${serials.length} ${edges} (${serials.slice(0, NAMED).join(", ")}${more})`;
 }

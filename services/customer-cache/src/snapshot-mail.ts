@@ -1,0 +1,58 @@
+import { mailDate, type Naming, type PeopleBus, type Replacement } from "@trunkline/cache";
+import { type CachedEdge, type EmailFile, emailNotification, pythonRepr } from "@trunkline/contracts";
+
+/** @returns what mails a host's list before and after a refresh, unless only times of contact have changed */
+export function snapshotMails(options: {
+  readonly bus: PeopleBus;
+  readonly naming: Pick<Naming, "environment">;
+  /** An address; without one nothing is mailed. */
+  readonly recipient: string | undefined;
+}): (replacement: Replacement<CachedEdge>) => Promise<void> {
+  const { bus, naming, recipient } = options;
+  return async ({ list: host, before, after, now }) => {
+    if (recipient === undefined || isSame(before, after)) return;
+    const date = mailDate(now);
+    const subject = `Customer cache snapshots. Environment: ${naming.environment}. Host: ${host}. ${date}`;
+    const attachments = [
+      csvFile(`old_customer_cache_${host}_${date}.csv`, before),
+      csvFile(`new_customer_cache_${host}_${date}.csv`, after),
+    ];
+    await bus.publish(emailNotification, { email_data: { subject, recipient, attachments } });
+  };
+}
+
+const header = [
+  "Serial Number",
+  "Bruin Client ID",
+  "Bruin Client Name",
+  "Velo Host",
+  "Velo Enterprise ID",
+  "Velo Edge ID",
+  "Last Contact",
+  "Logical IDs",
+];
+
+/** What a snapshot says of an edge, in the header's order. */
+function rowOf({ serial_number, bruin_client_info, edge, last_contact, logical_ids }: CachedEdge): unknown[] {
+  const { client_id, client_name } = bruin_client_info;
+  const { host, enterprise_id, edge_id } = edge;
+  return [serial_number, client_id, client_name, host, enterprise_id, edge_id, last_contact, pythonRepr(logical_ids)];
+}
+
+function isSame(before: readonly CachedEdge[], after: readonly CachedEdge[]): boolean {
+  if (before.length !== after.length) return false;
+  const said = (edge: CachedEdge) => rowOf({ ...edge, last_contact: null }).join("\n");
+  const known = new Set(before.map(said));
+  return after.every((edge) => known.has(said(edge)));
+}
+
+function csvFile(name: string, edges: readonly CachedEdge[]): EmailFile {
+  const lines = [header, ...edges.map(rowOf)].map((row) => row.map(field).join(","));
+  return { name, data: Buffer.from(`${lines.join("\r\n")}\r\n`).toString("base64") };
+}
+
+/** As RFC 4180 has it. */
+function field(value: unknown): string {
+  const text = String(value ?? "");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
