@@ -74,9 +74,11 @@ export default {
     },
     {
       name: "nats-behind-bus",
-      comment: "The NATS client can be replaced in one folder. Benchmarks and whole-system tests compare with it.",
+      comment:
+        "The NATS client can be replaced in one folder. Benchmarks and whole-system tests compare with it, and " +
+        "conformance is shown with nothing of ours between it and the bridge.",
       severity: "error",
-      from: { path: "^(packages|services|scripts)/", pathNot: "^packages/(bus|bench)/" },
+      from: { path: "^(packages|services|scripts)/", pathNot: "^packages/(bus|bench|conformance)/" },
       to: { path: "node_modules/(nats|@nats-io/[^/]+)/" },
     },
     {
@@ -92,9 +94,9 @@ export default {
       severity: "error",
       from: {
         path: "^(packages|services)/",
-        pathNot: ["^packages/(sandbox|testkit|brokers|bench)/", ...testCode],
+        pathNot: ["^packages/(sandbox|testkit|brokers|bench|conformance)/", ...testCode],
       },
-      to: { path: "^packages/(sandbox|testkit|brokers)/" },
+      to: { path: "^packages/(sandbox|testkit|brokers|conformance)/" },
     },
     {
       name: "code-without-tests",

@@ -14,6 +14,7 @@ const tasks = {
   test: { ...script("scripts/test.ts"), brokers: true, browser: true },
   check: script("scripts/test.ts", "--static"),
   bench: { ...script("scripts/bench.ts"), brokers: true },
+  conformance: script("scripts/conformance.ts"),
   generate: script("scripts/generate.ts"),
   "new:bridge": script("scripts/new-bridge.ts"),
   // The workspace's own pnpm, for adding a dependency: `npm run pnpm -- add zod --filter @trunkline/bus`.

@@ -1,3 +1,4 @@
+export { type Certificates, makeCertificates } from "./certificates.ts";
 export { NotNow, Unknown, WorldError } from "./errors.ts";
 export type { Fault, FaultKind, NewFault } from "./faults/fault.ts";
 export type { FaultList } from "./faults/fault-list.ts";

@@ -1,0 +1,5 @@
+import { http } from "./http/http-protocol.ts";
+import type { Protocol } from "./protocol.ts";
+
+/** Every protocol that vectors may use. The first whose key an exchange has is the exchange's. */
+export const protocols: readonly Protocol[] = [http];

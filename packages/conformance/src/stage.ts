@@ -1,0 +1,76 @@
+/** An exchange of any protocol, as it was read from a vector file. */
+export interface StagedExchange {
+  readonly protocol: string;
+  readonly host: string;
+  readonly exchange: unknown;
+}
+
+/**
+ * What the third party is to be asked now, and what it answers. Players of all protocols share one.
+ *
+ * Exchanges of the vector come before those of the session. Among several that fit, the first one in the file's order
+ * is next, so that the same request may be answered differently the second time.
+ */
+export class Stage {
+  readonly #session: readonly StagedExchange[];
+  #waiting: StagedExchange[] = [];
+  #unexpected: string[] = [];
+  #whenPlayed: (() => void) | undefined;
+
+  /** @param session exchanges that are answered whenever they are asked for, any number of times */
+  constructor(session: readonly StagedExchange[]) {
+    this.#session = session;
+  }
+
+  /** From now on each of these is to be asked for, once. */
+  begin(exchanges: readonly StagedExchange[]): void {
+    this.#waiting = [...exchanges];
+  }
+
+  /**
+   * Finds the exchange that a request belongs to, and takes it off the list.
+   *
+   * @param protocol the player's
+   * @param differs says what differs between an exchange and the request; undefined when it fits
+   * @param asked the request in words, for the complaint
+   * @returns undefined when nothing fits; the request was then unexpected
+   */
+  take<Exchange>(
+    protocol: string,
+    differs: (exchange: Exchange) => string | undefined,
+    asked: string,
+  ): Exchange | undefined {
+    const candidates = [...this.#waiting, ...this.#session].filter((staged) => staged.protocol === protocol);
+    const differences = candidates.map((staged) => differs(staged.exchange as Exchange));
+    const found = candidates[differences.indexOf(undefined)];
+    if (found === undefined) {
+      const nearest = this.#waiting.length === 0 ? "nothing more is expected" : differences.join("; ");
+      this.#unexpected.push(`the third party was asked ${asked}: ${nearest}`);
+      return undefined;
+    }
+    const index = this.#waiting.indexOf(found);
+    if (index >= 0) this.#waiting.splice(index, 1);
+    if (this.#waiting.length === 0) this.#whenPlayed?.();
+    return found.exchange as Exchange;
+  }
+
+  /** Resolves when all exchanges of the vector were asked for, or when the time is over. */
+  async played(withinMs: number): Promise<void> {
+    if (this.#waiting.length === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, withinMs);
+    this.#whenPlayed = resolve;
+    await promise;
+    clearTimeout(timer);
+    this.#whenPlayed = undefined;
+  }
+
+  /** Ends the vector. @returns what was not asked for, and what was asked for that nobody expected */
+  end(): string[] {
+    const unused = this.#waiting.map(({ exchange }) => `the third party was not asked ${JSON.stringify(exchange)}`);
+    const complaints = [...this.#unexpected, ...unused];
+    this.#waiting = [];
+    this.#unexpected = [];
+    return complaints;
+  }
+}
