@@ -1,3 +1,4 @@
+import { imapHost, mailAccounts } from "./stand-ins/imap.ts";
 import { smtpAccount, smtpHost } from "./stand-ins/smtp.ts";
 import type { StandIn } from "./stand-ins/stand-in.ts";
 
@@ -6,6 +7,7 @@ export interface StandInAddresses {
   readonly address: string;
   readonly thirdPartyPort: number;
   readonly smtpPort: number;
+  readonly imapPort: number;
   readonly caFile: string;
   readonly natsUrl: string | undefined;
 }
@@ -14,13 +16,14 @@ export interface StandInAddresses {
 export function environmentOf(
   service: string,
   standIns: readonly StandIn[],
-  { address, thirdPartyPort, smtpPort, caFile, natsUrl }: StandInAddresses,
+  { address, thirdPartyPort, smtpPort, imapPort, caFile, natsUrl }: StandInAddresses,
 ): Record<string, string> {
   const hosts = standIns.flatMap((standIn) => standIn.hosts);
   const aliases = Object.fromEntries(hosts.map((host) => [host, `${address}:${thirdPartyPort}`]));
+  const mail = { [smtpHost]: `${address}:${smtpPort}`, [imapHost]: `${address}:${imapPort}` };
   return Object.assign(
     {
-      HOST_ALIASES: JSON.stringify({ ...aliases, [smtpHost]: `${address}:${smtpPort}` }),
+      HOST_ALIASES: JSON.stringify({ ...aliases, ...mail }),
       TLS_CA_FILE: caFile,
       ...(natsUrl !== undefined && { NATS_SERVER1: natsUrl }),
     },
@@ -29,6 +32,8 @@ export function environmentOf(
       SMTP_HOST: smtpHost,
       EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_USERNAME: smtpAccount.username,
       EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_PASSWORD: smtpAccount.password,
+      IMAP_HOST: imapHost,
+      MONITORABLE_EMAIL_ACCOUNTS: JSON.stringify(mailAccounts),
     },
   );
 }

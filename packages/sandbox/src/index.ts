@@ -5,6 +5,7 @@ export type { FaultList } from "./faults/fault-list.ts";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 export type { StandInSettings } from "./stand-ins/stand-in.ts";
 export type { FleetOptions } from "./world/fleet.ts";
+export type { MailView } from "./world/mailboxes.ts";
 export type { Message } from "./world/messages.ts";
 export type { EdgeView, LinkView, TicketSummary, TicketView } from "./world/views.ts";
 export type { World } from "./world/world.ts";

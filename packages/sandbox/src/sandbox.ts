@@ -8,7 +8,7 @@ import { controlApi } from "./control/api.ts";
 import type { NatsView } from "./control/nats-view.ts";
 import type { SandboxEvents } from "./control/sandbox-events.ts";
 import { environmentOf } from "./environment.ts";
-import { type FaultKind, smtpKinds } from "./faults/fault.ts";
+import { type FaultKind, imapKinds, smtpKinds } from "./faults/fault.ts";
 import { createFaultList, type FaultList } from "./faults/fault-list.ts";
 import { createFeed } from "./feed.ts";
 import { asListener, close, listen } from "./listening.ts";
@@ -16,6 +16,7 @@ import { type NatsViewOptions, startNatsView } from "./nats/start-nats-view.ts";
 import { seededRandom } from "./random.ts";
 import { allStandIns } from "./stand-ins/all.ts";
 import { createCalls } from "./stand-ins/calls.ts";
+import { imapHost, mailAccounts, startImap } from "./stand-ins/imap.ts";
 import { smtpHost, startSmtp } from "./stand-ins/smtp.ts";
 import type { StandIn, StandInSettings } from "./stand-ins/stand-in.ts";
 import { startThirdPartyServer } from "./stand-ins/third-party-server.ts";
@@ -33,6 +34,8 @@ export interface SandboxOptions {
   readonly thirdPartyPort?: number;
   /** @default 0 */
   readonly smtpPort?: number;
+  /** @default 0 */
+  readonly imapPort?: number;
   /** Where the sandbox passes services on to NATS. @default 0 */
   readonly natsPort?: number;
   /** Interface to listen on. @default 127.0.0.1 */
@@ -51,6 +54,7 @@ export interface Sandbox {
   /** One HTTPS listener for all third parties, told apart by their host names. */
   readonly thirdParty: { readonly port: number; readonly caFile: string };
   readonly smtp: { readonly port: number };
+  readonly imap: { readonly port: number };
   /** Where services connect to NATS so that the console shows their traffic; undefined without `natsUrl`. */
   readonly nats: { readonly url: string } | undefined;
   /** The variables that a service needs to talk to the stand-ins instead of the real third parties. */
@@ -73,27 +77,36 @@ const API_USER = "Trunkline Automation";
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { clock = systemClock, seed = 1, hostname = "127.0.0.1", logger = ownLogger() } = options;
   await using started = new AsyncDisposableStack();
-  const world = createWorld({ clock, seed, fleet: options.fleet ?? {}, apiUser: API_USER });
+  const world = createWorld({ clock, seed, fleet: options.fleet ?? {}, apiUser: API_USER, mailAccounts });
   const feed = createFeed<SandboxEvents>();
   // A fault that every call hits changes as often as calls come.
   const faults: FaultList = createFaultList(coalesce(() => feed.emit("fault", faults.list()), FAULT_NEWS_MS));
   const calls = createCalls(clock, (call) => feed.emit("call", call));
   const standIns = allStandIns({ world, random: seededRandom(seed + 2), settings: options.settings ?? {} });
 
-  const certificates = await makeCertificates([...standIns.flatMap(({ hosts }) => hosts), smtpHost]);
+  const certificates = await makeCertificates([...standIns.flatMap(({ hosts }) => hosts), smtpHost, imapHost]);
   started.defer(() => certificates.remove());
   const shared = { certificates, faults, calls, logger, hostname };
   const thirdParty = await startThirdPartyServer({ ...shared, standIns, port: options.thirdPartyPort ?? 0 });
   started.defer(() => thirdParty.stop());
-  const smtp = await startSmtp({ ...shared, messages: world.messages, port: options.smtpPort ?? 0 });
+  const { messages, mailboxes } = world;
+  const smtp = await startSmtp({ ...shared, messages, mailboxes, port: options.smtpPort ?? 0 });
   started.defer(() => smtp.stop());
+  const imap = await startImap({
+    ...shared,
+    mailboxes,
+    uidLast: options.settings?.imapUidLast,
+    port: options.imapPort ?? 0,
+  });
+  started.defer(() => imap.stop());
   const nats = await natsViewOf(options, { clock, hostname, logger, onTraffic: (each) => feed.emit("nats", each) });
   started.defer(() => nats?.stop());
 
   // Services run where the sandbox runs; an address to listen on everywhere is none to connect to.
   const address = hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
   const { caFile } = certificates;
-  const addresses = { address, thirdPartyPort: thirdParty.port, smtpPort: smtp.port, caFile, natsUrl: nats?.url };
+  const ports = { thirdPartyPort: thirdParty.port, smtpPort: smtp.port, imapPort: imap.port };
+  const addresses = { address, ...ports, caFile, natsUrl: nats?.url };
   const env = (service: string) => environmentOf(service, standIns, addresses);
 
   const faultKinds = faultKindsOf(standIns);
@@ -107,6 +120,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     console: { url: `http://${address}:${port}`, port },
     thirdParty: { port: thirdParty.port, caFile },
     smtp: { port: smtp.port },
+    imap: { port: imap.port },
     nats: nats === undefined ? undefined : { url: nats.url },
     env,
     world,
@@ -129,5 +143,5 @@ async function natsViewOf(
 
 function faultKindsOf(standIns: readonly StandIn[]): ReadonlyMap<string, readonly FaultKind[]> {
   const kinds = standIns.map(({ system, faultKinds }) => [system, faultKinds] as const);
-  return new Map<string, readonly FaultKind[]>([...kinds, ["smtp", smtpKinds]]);
+  return new Map<string, readonly FaultKind[]>([...kinds, ["smtp", smtpKinds], ["imap", imapKinds]]);
 }

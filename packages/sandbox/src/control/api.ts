@@ -4,6 +4,7 @@ import { WorldError } from "../errors.ts";
 import { aboutRoutes } from "./about-routes.ts";
 import type { ControlParts } from "./control-parts.ts";
 import { faultRoutes } from "./fault-routes.ts";
+import { mailboxRoutes } from "./mailbox-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { natsRoutes } from "./nats-routes.ts";
 import { networkRoutes } from "./network-routes.ts";
@@ -27,6 +28,7 @@ export function controlApi(parts: ControlParts): Hono {
     networkRoutes,
     ticketRoutes,
     messageRoutes,
+    mailboxRoutes,
     faultRoutes,
     natsRoutes,
     streamRoutes,

@@ -22,7 +22,10 @@ export const sessionKinds = ["expired-session"] as const;
 /** What an SMTP server can do wrong: 535 at AUTH, 550 at RCPT, 421 to everything, and the silent ways. */
 export const smtpKinds = ["latency", "auth-refused", "recipient-refused", "unavailable", "hang-up", "stall"] as const;
 
-export const faultKinds = [...new Set([...httpKinds, ...sessionKinds, ...smtpKinds])] as const;
+/** What an IMAP server can do wrong: NO to the login or to a command, BYE to everything, and the silent ways. */
+export const imapKinds = ["latency", "auth-refused", "refused", "unavailable", "garbage", "hang-up", "stall"] as const;
+
+export const faultKinds = [...new Set([...httpKinds, ...sessionKinds, ...smtpKinds, ...imapKinds])] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface NewFault {

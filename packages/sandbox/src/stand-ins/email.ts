@@ -6,11 +6,9 @@ export const MOST_EMAIL_BYTES = 25 * 1_024 * 1_024;
 
 /** Reads a mail as its recipients' programs would; the envelope says who they are. */
 export async function readEmail(
-  stream: SMTPServerDataStream,
+  source: Buffer,
   { mailFrom, rcptTo }: SMTPServerEnvelope,
-): Promise<Omit<Message, "id" | "at"> | "too large"> {
-  const source = await sourceOf(stream);
-  if (source === undefined) return "too large";
+): Promise<Omit<Message, "id" | "at">> {
   const mail = await PostalMime.parse(source, { attachmentEncoding: "base64" });
   const sender = mailFrom === false ? undefined : mailFrom.address;
   return {
@@ -24,8 +22,11 @@ export async function readEmail(
   };
 }
 
-/** All of the stream has to be read, or its sender never gets to hear that there is too much of it. */
-async function sourceOf(stream: SMTPServerDataStream): Promise<Buffer | undefined> {
+/**
+ * The bytes of a mail, undefined when there are too many. All of the stream has to be read, or its sender never gets
+ * to hear of that.
+ */
+export async function emailSource(stream: SMTPServerDataStream): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {

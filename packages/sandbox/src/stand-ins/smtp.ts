@@ -4,9 +4,10 @@ import type { Logger } from "pino";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import type { Certificates } from "../certificates.ts";
 import type { FaultList } from "../faults/fault-list.ts";
+import type { Mailboxes } from "../world/mailboxes.ts";
 import type { Messages } from "../world/messages.ts";
 import type { Calls } from "./calls.ts";
-import { MOST_EMAIL_BYTES, readEmail } from "./email.ts";
+import { emailSource, MOST_EMAIL_BYTES, readEmail } from "./email.ts";
 import { refused, type SmtpStages, smtpStages } from "./smtp-stages.ts";
 
 export const smtpHost = "smtp.example.net";
@@ -15,6 +16,8 @@ export const smtpAccount = { username: "trunkline@trunkline.example", password: 
 export interface SmtpOptions {
   readonly certificates: Certificates;
   readonly messages: Messages;
+  /** Where mails to the accounts that the engine reads go, too. */
+  readonly mailboxes: Mailboxes;
   readonly faults: FaultList;
   readonly calls: Calls;
   readonly logger: Logger;
@@ -78,15 +81,18 @@ interface Incoming {
 /** @returns why the mail is refused, or null when it was taken */
 async function receive(
   stages: SmtpStages,
-  { messages, logger }: SmtpOptions,
+  { messages, mailboxes, logger }: SmtpOptions,
   { stream, session }: Incoming,
 ): Promise<Error | null> {
   const refusal = await stages.pass("DATA", session);
   if (refusal !== null) return refusal;
   try {
-    const email = await readEmail(stream, session.envelope);
-    if (email === "too large") return refused(552, "Message exceeds the size that is accepted");
-    messages.add(email);
+    const source = await emailSource(stream);
+    if (source === undefined) return refused(552, "Message exceeds the size that is accepted");
+    messages.add(await readEmail(source, session.envelope));
+    for (const { address } of session.envelope.rcptTo) {
+      if (mailboxes.has(address)) await mailboxes.deliver(address, source);
+    }
     stages.taken("DATA", session);
     return null;
   } catch (error) {

@@ -30,6 +30,8 @@ export interface StandInSettings {
   readonly velocloudSessionSeconds?: number | undefined;
   /** How long a token of Bruin lasts. @default 3600 */
   readonly bruinTokenSeconds?: number | undefined;
+  /** Whether the mail server puts a mail's UID after its bytes, as some do. @default false */
+  readonly imapUidLast?: boolean | undefined;
   /** Slack's real limit is about one message a second. @default none */
   readonly slackRateLimit?: { readonly perSecond: number; readonly burst: number } | undefined;
 }

@@ -6,7 +6,7 @@ import { createWorld } from "./world.ts";
 
 const now = new Date("2026-03-01T12:00:00Z");
 const worldOf = (seed: number, edges = 66) =>
-  createWorld({ clock: movableClock(now), seed, fleet: { edges }, apiUser: "Automation" });
+  createWorld({ clock: movableClock(now), seed, fleet: { edges }, mailAccounts: {}, apiUser: "Automation" });
 
 describe("a fleet", () => {
   it("is the same for the same seed, and another for another", () => {

@@ -5,6 +5,7 @@ import { createDesk, type Desk } from "./desk.ts";
 import { createEventLog, type EventLog } from "./event-log.ts";
 import { type FleetOptions, makeFleet } from "./fleet.ts";
 import { createInventory, type Inventory } from "./inventory.ts";
+import { createMailboxes, type Mailboxes, type MailView } from "./mailboxes.ts";
 import { createMessages, type Message, type Messages } from "./messages.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { writePast } from "./past.ts";
@@ -17,6 +18,7 @@ export interface WorldEvents {
   readonly world: EdgeView;
   readonly ticket: TicketView;
   readonly message: Message;
+  readonly mail: MailView;
 }
 
 /** Everything behind the stand-ins: a network that breaks and heals, a service desk, and what people were told. */
@@ -27,6 +29,7 @@ export interface World {
   readonly inventory: Inventory;
   readonly desk: Desk;
   readonly messages: Messages;
+  readonly mailboxes: Mailboxes;
   readonly feed: Feed<WorldEvents>;
 }
 
@@ -37,9 +40,11 @@ export interface WorldOptions {
   readonly fleet: FleetOptions;
   /** Display name of the user behind Bruin's API. */
   readonly apiUser: string;
+  /** Passwords of the mailboxes that the engine reads, by address. */
+  readonly mailAccounts: Readonly<Record<string, string>>;
 }
 
-export function createWorld({ clock, seed, fleet: fleetOptions, apiUser }: WorldOptions): World {
+export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAccounts }: WorldOptions): World {
   const feed = createFeed<WorldEvents>();
   const fleet = makeFleet(seed, clock.now(), fleetOptions);
   const events = createEventLog();
@@ -49,6 +54,7 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser }: World
   const desk = createDesk({ store, inventory, apiUser, now: () => clock.now(), onChange: ticketChanged });
   const network = createNetwork({ fleet, clock, events, onChange: (edge) => feed.emit("world", edgeView(edge, desk)) });
   const messages = createMessages(clock, (message) => feed.emit("message", message));
+  const mailboxes = createMailboxes(clock, mailAccounts, (mail) => feed.emit("mail", mail));
 
   /** An edge shows its open ticket, so a ticket's change is a change of its edges too. */
   function ticketChanged(ticket: Ticket): void {
@@ -58,5 +64,5 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser }: World
     }
   }
 
-  return { clock, network, events, inventory, desk, messages, feed };
+  return { clock, network, events, inventory, desk, messages, mailboxes, feed };
 }

@@ -7,6 +7,7 @@ export const systemWords = {
   slack: "Slack",
   sms: "SMS gateway",
   smtp: "Mail server",
+  imap: "Mailboxes",
 };
 
 /** @type {Record<string, string>} */
@@ -26,7 +27,8 @@ export const kindWords = {
   "hang-up": "Hangs up",
   stall: "Never answers",
   "expired-session": "Forgets the session",
-  "auth-refused": "535, login refused",
+  "auth-refused": "Login refused",
   "recipient-refused": "550, recipient refused",
-  unavailable: "421, unavailable",
+  refused: "NO to a command",
+  unavailable: "Unavailable, try later",
 };

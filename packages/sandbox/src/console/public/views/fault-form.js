@@ -44,7 +44,7 @@ export function faultForm() {
 
   function adapt() {
     setChoices(kind, systems.find(({ name }) => name === system.value)?.faultKinds ?? [], kindWords);
-    show(path, system.value !== "smtp");
+    show(path, !["smtp", "imap"].includes(system.value));
     adaptToKind();
   }
 
