@@ -223,6 +223,21 @@ describe("time", () => {
     inboxes.unsubscribe();
   });
 
+  it.each([
+    ["its handler's own words", "gave up", async () => ({ status: 504, body: "gave up" })],
+    ["504", "no answer in time", () => Promise.reject(new Error("aborted"))],
+  ])("an old peer whose request takes too long hears so while it still listens: %s", async (_name, said, end) => {
+    const contract = await serve(
+      async (_body, { signal }) => {
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        return end();
+      },
+      { timeoutMs: 1_000 },
+    );
+    const answer = rig.peer.request(contract.subject, '{"request_id":"r","body":{"ticket_id":1}}', { timeout: 1_000 });
+    expect((await answer).json()).toEqual({ request_id: "r", status: 504, body: said });
+  });
+
   it("an answer that comes after its request has ended belongs to no other request", async () => {
     const asked = request({ ...common, subject: "careless.late-peer", body, reply });
     const first = await listen(rig.peer, asked.subject);

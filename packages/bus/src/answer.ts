@@ -72,7 +72,7 @@ export class Answering {
     } catch (error) {
       requestId ??= shortId();
       const isLate = request?.isExpired || Date.now() >= deadline;
-      const reply = isLate ? this.#tooLate(error, requestId) : this.#replyFor(error, requestId, step);
+      const reply = isLate ? this.#tooLate(error, requestId, deadline) : this.#replyFor(error, requestId, step);
       step.end(reply?.status, error);
       return { requestId, reply };
     }
@@ -96,10 +96,10 @@ export class Answering {
     }
   }
 
-  /** Work that its deadline ended fails with all sorts of errors, and nobody waits for a word on them. */
-  #tooLate(error: unknown, requestId: WireId): null {
+  /** Work that its deadline ended fails with all sorts of errors; whoever still waits learns that it took too long. */
+  #tooLate(error: unknown, requestId: WireId, deadline: number): HandlerReply | null {
     this.#parts.logger.warn({ err: error, request_id: requestId }, "the deadline ended a request");
-    return null;
+    return Date.now() < deadline ? TOO_LATE : null;
   }
 
   #replyFor(error: unknown, requestId: WireId, { traceId }: Step): HandlerReply {
@@ -112,6 +112,7 @@ export class Answering {
 }
 
 const STOPS = "the service stops";
+const TOO_LATE: HandlerReply = { status: 504, body: "no answer in time" };
 
 /** The reply when something unforeseen went wrong: an id, by which the log tells the rest to those who may know. */
 export function failureReply(logger: Logger, error: unknown, facts: object): HandlerReply {

@@ -4,6 +4,8 @@ import type { RequestContext } from "./types.ts";
 
 // Longer delays overflow a timer and would fire at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** What is kept of the time for the answer's way back: a tenth, and no more than this. */
+const LONGEST_WAY_BACK_MS = 500;
 
 export interface ContextFacts {
   readonly requestId: string;
@@ -41,13 +43,14 @@ export class HandledRequest implements RequestContext {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      const delay = Math.min(Math.max(0, this.deadline - Date.now()), LONGEST_TIMER_MS);
+      const left = Math.max(0, this.deadline - Date.now());
+      const delay = Math.min(left - Math.min(left / 10, LONGEST_WAY_BACK_MS), LONGEST_TIMER_MS);
       this.#timer = setTimeout(() => this.#expire(), delay);
     }
     return this.#controller.signal;
   }
 
-  /** Whether the deadline has aborted the work. */
+  /** Whether the deadline has aborted the work: soon enough for an answer that says so. */
   get isExpired(): boolean {
     return this.#isExpired;
   }

@@ -29,7 +29,10 @@ export interface RequestContext {
   readonly requestId: string;
   /** Epoch milliseconds after which the answer is of no use. */
   readonly deadline: number;
-  /** Fires at the deadline and when the service stops hard; hand it to every call made on the way. */
+  /**
+   * Fires shortly before the deadline, so that an answer still gets there in time, and when the service stops hard.
+   * Hand it to every call made on the way.
+   */
   readonly signal: AbortSignal;
   readonly idempotencyKey: string | undefined;
   readonly logger: Logger;

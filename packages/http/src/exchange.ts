@@ -78,7 +78,7 @@ export function createExchange(options: ThirdPartyOptions, baseUrl: URL): Exchan
       const facts = { ...system, method: call.method, endpoint: call.path };
       const began = performance.now();
       const outcome = await outcomeOf({ ...call, headers: { ...call.headers, ...sessionHeaders } }, facts);
-      const line = { ...facts, requestId: call.requestId, ms: Math.round(performance.now() - began) };
+      const line = { ...facts, request_id: call.requestId, ms: Math.round(performance.now() - began) };
       if (outcome instanceof ThirdPartyError) {
         metrics.count(facts, outcome.reason);
         logger[outcome.reason === "cancelled" ? "debug" : "warn"]({ ...line, reason: outcome.reason }, outcome.message);

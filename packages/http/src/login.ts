@@ -45,7 +45,7 @@ export function singleLogin({ session, call, facts, clock, logger }: LoginOption
       const { headers, expiresAt } = await session.login({ ...caller, call: (request) => call(request, caller) });
       failure = undefined;
       succeeded = true;
-      logger.info({ ...facts, requestId }, "signed in");
+      logger.info({ ...facts, request_id: requestId }, "signed in");
       return { headers, expiresAt, obtainedAt };
     } catch (error) {
       throw remember(asLoginError(error, facts), requestId);
@@ -56,7 +56,7 @@ export function singleLogin({ session, call, facts, clock, logger }: LoginOption
     const count = (failure?.count ?? 0) + 1;
     const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (count - 1));
     failure = { error, count, until: performance.now() + pauseMs };
-    logger.warn({ ...facts, requestId, reason: error.reason, count, pauseMs }, error.message);
+    logger.warn({ ...facts, request_id: requestId, reason: error.reason, count, pauseMs }, error.message);
     return error;
   }
 

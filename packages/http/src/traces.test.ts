@@ -45,7 +45,7 @@ test("a line tells which request called what, and how it ended", async () => {
       method: "POST",
       endpoint: "/tickets/{id}/notes",
       status: 200,
-      requestId: "r1",
+      request_id: "r1",
     },
   ]);
 });
