@@ -8,6 +8,7 @@ import { mailboxRoutes } from "./mailbox-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { natsRoutes } from "./nats-routes.ts";
 import { networkRoutes } from "./network-routes.ts";
+import { probeRoutes } from "./probe-routes.ts";
 import { streamRoutes } from "./stream.ts";
 import { ticketRoutes } from "./ticket-routes.ts";
 
@@ -26,6 +27,7 @@ export function controlApi(parts: ControlParts): Hono {
   for (const routes of [
     aboutRoutes,
     networkRoutes,
+    probeRoutes,
     ticketRoutes,
     messageRoutes,
     mailboxRoutes,

@@ -1,9 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { Clock } from "@trunkline/clock";
 import { Hono } from "hono";
 import { z } from "zod";
 import { httpKinds } from "../faults/fault.ts";
 import type { StandIn, StandInParts } from "./stand-in.ts";
+import { tokenBucket } from "./token-bucket.ts";
 
 const host = "hooks.slack.example.net";
 const path = "/services/T0SANDBOX/B0SANDBOX/sandbox-webhook";
@@ -13,7 +13,7 @@ const payload = z.looseObject({ text: z.string().min(1) });
 /** An incoming webhook of Slack: JSON in, `ok` out. */
 export function slackStandIn({ world: { clock, messages }, settings }: StandInParts): StandIn {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const limit = settings.slackRateLimit === undefined ? undefined : bucket(clock, settings.slackRateLimit);
+  const limit = settings.slackRateLimit === undefined ? undefined : tokenBucket(clock, settings.slackRateLimit);
 
   app.post(path, async (context) => {
     const waitSeconds = limit?.() ?? 0;
@@ -36,18 +36,4 @@ async function readJson(request: Request): Promise<unknown> {
   } catch {
     return undefined;
   }
-}
-
-/** A token bucket. @returns the whole seconds to wait until the next message, 0 when it may pass now */
-function bucket(clock: Clock, { perSecond, burst }: { perSecond: number; burst: number }): () => number {
-  let tokens = burst;
-  let filledAt = clock.now().getTime();
-  return () => {
-    const now = clock.now().getTime();
-    tokens = Math.min(burst, tokens + ((now - filledAt) / 1_000) * perSecond);
-    filledAt = now;
-    if (tokens < 1) return Math.ceil((1 - tokens) / perSecond);
-    tokens--;
-    return 0;
-  };
 }

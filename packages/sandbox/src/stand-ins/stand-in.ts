@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import type { FaultKind } from "../faults/fault.ts";
 import type { Random } from "../random.ts";
 import type { World } from "../world/world.ts";
+import type { RateLimit } from "./token-bucket.ts";
 
 /** One third party over HTTPS. */
 export interface StandIn {
@@ -33,5 +34,9 @@ export interface StandInSettings {
   /** Whether the mail server puts a mail's UID after its bytes, as some do. @default false */
   readonly imapUidLast?: boolean | undefined;
   /** Slack's real limit is about one message a second. @default none */
-  readonly slackRateLimit?: { readonly perSecond: number; readonly burst: number } | undefined;
+  readonly slackRateLimit?: RateLimit | undefined;
+  /** How long a login at Hawkeye lasts. @default 1440 */
+  readonly hawkeyeSessionSeconds?: number | undefined;
+  /** @default none */
+  readonly hawkeyeRateLimit?: RateLimit | undefined;
 }

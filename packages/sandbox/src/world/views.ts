@@ -1,4 +1,5 @@
 import type { Desk } from "./desk.ts";
+import type { Asset } from "./inventory.ts";
 import type { Edge } from "./model.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -49,7 +50,7 @@ export interface TicketView extends TicketSummary {
   readonly details: readonly {
     readonly id: number;
     readonly serviceNumber: string;
-    /** `GE1 of ACME-0001` for a line, the edge's name for an edge. */
+    /** `GE1 of ACME-0001` for a line; an edge and a probe have names. */
     readonly asset: string;
     readonly status: string;
     readonly queue: string;
@@ -110,6 +111,11 @@ export function ticketSummary(ticket: Ticket): TicketSummary {
   };
 }
 
+function nameOf({ edge, link, probe }: Asset): string {
+  if (probe !== null) return probe.name;
+  return link === null ? edge.name : `${link.interface} of ${edge.name}`;
+}
+
 export function ticketView(ticket: Ticket): TicketView {
   return {
     ...ticketSummary(ticket),
@@ -117,7 +123,7 @@ export function ticketView(ticket: Ticket): TicketView {
     details: ticket.details.map(({ id, asset, status, task, assignedTo, paused }) => ({
       id,
       serviceNumber: asset.serviceNumber,
-      asset: asset.link === null ? asset.edge.name : `${asset.link.interface} of ${asset.edge.name}`,
+      asset: nameOf(asset),
       status,
       queue: task,
       assignedTo,

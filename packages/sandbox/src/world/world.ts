@@ -9,6 +9,7 @@ import { createMailboxes, type Mailboxes, type MailView } from "./mailboxes.ts";
 import { createMessages, type Message, type Messages } from "./messages.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { writePast } from "./past.ts";
+import { createProbes, makeProbes, type Probes } from "./probes.ts";
 import type { Ticket } from "./ticket.ts";
 import { createTicketStore } from "./ticket-store.ts";
 import { type EdgeView, edgeView, type TicketView, ticketView } from "./views.ts";
@@ -25,6 +26,7 @@ export interface WorldEvents {
 export interface World {
   readonly clock: Clock;
   readonly network: Network;
+  readonly probes: Probes;
   readonly events: EventLog;
   readonly inventory: Inventory;
   readonly desk: Desk;
@@ -49,7 +51,8 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAcc
   const fleet = makeFleet(seed, clock.now(), fleetOptions);
   const events = createEventLog();
   writePast(events, fleet.edges, { random: seededRandom(seed + 1), now: clock.now() });
-  const inventory = createInventory(fleet);
+  const probes = createProbes(makeProbes(fleet), clock);
+  const inventory = createInventory(fleet, probes.all);
   const store = createTicketStore(clock);
   const desk = createDesk({ store, inventory, apiUser, now: () => clock.now(), onChange: ticketChanged });
   const network = createNetwork({ fleet, clock, events, onChange: (edge) => feed.emit("world", edgeView(edge, desk)) });
@@ -64,5 +67,5 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAcc
     }
   }
 
-  return { clock, network, events, inventory, desk, messages, mailboxes, feed };
+  return { clock, network, probes, events, inventory, desk, messages, mailboxes, feed };
 }

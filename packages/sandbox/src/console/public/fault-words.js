@@ -8,6 +8,7 @@ export const systemWords = {
   sms: "SMS gateway",
   smtp: "Mail server",
   imap: "Mailboxes",
+  hawkeye: "Hawkeye",
 };
 
 /** @type {Record<string, string>} */

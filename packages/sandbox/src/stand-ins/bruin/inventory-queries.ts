@@ -1,6 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
-import { type Asset, attributesOf } from "../../world/inventory.ts";
+import { type Asset, attributesOf, productCategoryOf } from "../../world/inventory.ts";
 import type { World } from "../../world/world.ts";
 import { BruinError } from "./bruin-error.ts";
 import { ticketDate } from "./dates.ts";
@@ -36,7 +36,7 @@ export function inventoryQueries(app: Hono<{ Bindings: HttpBindings }>, { invent
 }
 
 function document(asset: Asset) {
-  const { customer, site, edge, link } = asset;
+  const { customer, site, edge, link, probe } = asset;
   return {
     clientID: customer.id,
     clientName: customer.name,
@@ -51,14 +51,16 @@ function document(asset: Asset) {
     hierarchy: null,
     costCenter: null,
     assignee: null,
-    description: link === null ? edge.name : `${link.label} at ${edge.name}`,
+    description: probe?.name ?? (link === null ? edge.name : `${link.label} at ${edge.name}`),
     installDate: edge.activatedAt === null ? null : ticketDate(edge.activatedAt),
     disconnectDate: null,
     status: "A",
     verified: "Y",
-    productCategory: "SD-WAN",
-    productType: link === null ? "Edge" : "Access",
-    items: [{ itemName: link === null ? edge.model : link.accessType, primaryIndicator: "primary" }],
+    productCategory: productCategoryOf(asset),
+    productType: probe !== null ? "Probe" : link === null ? "Edge" : "Access",
+    items: [
+      { itemName: link?.accessType ?? (probe === null ? edge.model : "Network Scout"), primaryIndicator: "primary" },
+    ],
     contractIdentifier: null,
     rateCardIdentifier: null,
     lastInvoiceUsageDate: null,

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
+import { productCategoryOf } from "../../world/inventory.ts";
 import type { Ticket } from "../../world/ticket.ts";
 import type { World } from "../../world/world.ts";
 import { BruinError } from "./bruin-error.ts";
@@ -52,8 +53,7 @@ const filters: Readonly<Record<string, (ticket: Ticket, values: readonly string[
   ticketid: (ticket, values) => values.includes(String(ticket.id)),
   tickettopic: (ticket, values) => values.includes(ticket.topic),
   ticketstatus: (ticket, values) => values.map(plainStatus).includes(plainStatus(ticket.status)),
-  // Every asset of this world is sold under this one category.
-  productcategory: (_, values) => values.includes("SD-WAN"),
+  productcategory: (ticket, values) => ticket.details.some(({ asset }) => values.includes(productCategoryOf(asset))),
   servicenumber: (ticket, values) => ticket.details.some(({ asset }) => values.includes(asset.serviceNumber)),
   startdate: (ticket, [start]) => ticket.createdAt >= dateFrom(start, "StartDate"),
   enddate: (ticket, [end]) => ticket.createdAt <= dateFrom(end, "EndDate"),

@@ -1,3 +1,4 @@
+import { productCategoryOf } from "../../world/inventory.ts";
 import type { Address } from "../../world/model.ts";
 import type { Detail, HistoryEntry, Note, Ticket } from "../../world/ticket.ts";
 import { queueKey } from "../../world/work-queues.ts";
@@ -88,7 +89,7 @@ export function historyEvent(ticket: Ticket, { at, by, detail, note, task, taskR
     CallTicketID: ticket.id,
     "Initial Note @ Ticket Creation": ticket.description,
     DetailID: detail?.id ?? null,
-    Product: detail?.asset.link === null ? "SD-WAN" : null,
+    Product: detail?.asset.link === null ? productCategoryOf(detail.asset) : null,
     Asset: detail?.asset.serviceNumber ?? null,
     Address1: street,
     Address2: null,
