@@ -4,6 +4,7 @@ import type { getTicketsBasic } from "@trunkline/contracts";
 import { isSuccess, UNREACHABLE } from "./bruin-answer.ts";
 import type { BruinClient } from "./bruin-client.ts";
 import { type Query, queryOf } from "./query.ts";
+import { rowsIn } from "./rows.ts";
 
 const PAGE_SIZE = 100;
 /** Before the second and the third attempt at a page. */
@@ -48,12 +49,11 @@ function isWorthAnotherTry(status: number): boolean {
 
 /** The total is read from every page, because tickets come and go while the pages are turned. */
 function readPage(body: unknown): { total: number; rows: unknown[] } {
-  const { total, responses } = (body ?? {}) as { total?: unknown; responses?: unknown };
-  const rows = Array.isArray(responses) ? responses : [];
-  return { total: typeof total === "number" ? total : Number.POSITIVE_INFINITY, rows };
+  const { total } = (body ?? {}) as { total?: unknown };
+  return { total: typeof total === "number" ? total : Number.POSITIVE_INFINITY, rows: rowsIn(body, "responses") };
 }
 
 /** Tickets that move to a later page while the pages are turned come twice. */
-function ticketIdOf(row: unknown): unknown {
+export function ticketIdOf(row: unknown): unknown {
   return (row as { ticketID?: unknown } | null)?.ticketID ?? row;
 }

@@ -12,6 +12,8 @@ export interface AnswerTexts {
   readonly forbidden?: unknown;
   /** Instead of "Resource not found". */
   readonly notFound?: string;
+  /** Instead of Bruin's own body of a 409. */
+  readonly conflict?: string;
   /** What stands before the cause when Bruin gave no answer. */
   readonly unreachable?: string;
 }
@@ -20,6 +22,7 @@ export const UNREACHABLE = Object.freeze({
   plain: "Connection error in Bruin API. ",
   cause: "Connection error in Bruin API. Cause: ",
   colon: "Connection error in Bruin API: ",
+  session: "ClientConnectionError: ",
 });
 
 /**
@@ -32,8 +35,24 @@ export function answerOf(response: BruinResponse, texts: AnswerTexts = {}): Hand
   if (status === 401) return { status, body: "Got 401 from Bruin" };
   if (status === 403) return { status, body: texts.forbidden ?? body };
   if (status === 404) return { status, body: texts.notFound ?? "Resource not found" };
+  if (status === 409) return { status, body: texts.conflict ?? body };
   if (status >= 400 && status < 500) return { status, body };
   return { status: 500, body: "Got internal error from Bruin" };
+}
+
+/** The reply that hands on what Bruin said: its status, and its text parsed where it is JSON. */
+export function plainAnswerOf({
+  status,
+  text = "",
+}: {
+  readonly status: number;
+  readonly text?: string;
+}): HandlerReply {
+  try {
+    return { status, body: JSON.parse(text) };
+  } catch {
+    return { status, body: text };
+  }
 }
 
 /** The reply when Bruin gave no answer; `cause` must be safe to show to anybody. */

@@ -1,4 +1,4 @@
-import type { HandlerReply, RequestContext } from "@trunkline/bus";
+import { type HandlerReply, type RequestContext, refuse } from "@trunkline/bus";
 import {
   type Answer,
   type Call,
@@ -11,11 +11,15 @@ import {
 } from "@trunkline/http";
 import { z } from "zod";
 import { apiUsage } from "./api-usage.ts";
-import { type AnswerTexts, answerOf, silenceOf } from "./bruin-answer.ts";
+import { type AnswerTexts, answerOf, plainAnswerOf, silenceOf } from "./bruin-answer.ts";
 
 /** One call to Bruin's API; the path is a template whose braces `pathParams` fills. */
 export interface BruinCall extends Pick<Call, "path" | "pathParams" | "query" | "json"> {
   readonly method: "GET" | "POST" | "PUT";
+  /** Beside those that every call carries. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whatever Bruin answers is the reply, its status too: some requesters tell Bruin's refusals apart themselves. */
+  readonly asItIs?: boolean;
   /** What this call answers otherwise than the usual. */
   readonly texts?: AnswerTexts;
   /** The reply when Bruin may have done it and has not said so, for effects that cannot be looked up. */
@@ -61,13 +65,21 @@ const token = z.object({ access_token: z.string().min(1), expires_in: z.number()
 export function createBruinClient(options: BruinClientOptions): BruinClient {
   const api = connect(options);
   return {
-    async call({ texts, inDoubt, ...call }, context) {
+    async call({ texts, inDoubt, asItIs, headers, ...call }, context) {
       try {
         const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeLeft(context.deadline))]);
-        const answer = await api.call({ ...call, headers: HEADERS, signal, requestId: context.requestId });
-        return answerOf(answer, texts);
+        const { requestId } = context;
+        const answer = await api.call({
+          ...call,
+          headers: { ...HEADERS, ...headers },
+          expects: asItIs ? "text" : "json",
+          signal,
+          requestId,
+        });
+        return asItIs ? plainAnswerOf(answer) : answerOf(answer, texts);
       } catch (error) {
         if (!(error instanceof ThirdPartyError)) throw error;
+        if (error.reason === "bad-path") return refuse(400, error.message);
         if (inDoubt !== undefined && mayBeDone(error)) return inDoubt;
         return silenceOf(error.message, texts);
       }

@@ -1,7 +1,8 @@
-import { type Handler, ok, type RequestContext, type ServeOptions } from "@trunkline/bus";
+import { type Handler, ok, type RequestContext } from "@trunkline/bus";
 import { type openTicketDetail, type resolveTicketDetail, ticketDetails } from "@trunkline/contracts";
 import { isSuccess } from "./bruin-answer.ts";
 import type { BruinCall, BruinClient } from "./bruin-client.ts";
+import type { Recover } from "./recovery.ts";
 import { ticketDetailsCall } from "./ticket-details.ts";
 
 type Detail = { readonly ticket_id: number; readonly detail_id: number };
@@ -25,11 +26,11 @@ export function resolveDetail(bruin: BruinClient): Handler<typeof resolveTicketD
 }
 
 /** A second opening is not free: Bruin writes an `Unresolve Action` note for each. So it looks first. */
-export function findOpened(bruin: BruinClient): NonNullable<ServeOptions<typeof openTicketDetail>["recover"]> {
+export function findOpened(bruin: BruinClient): Recover<typeof openTicketDetail> {
   return async (detail, context) => doneWhen(bruin, { detail, context }, (status) => status !== RESOLVED);
 }
 
-export function findResolved(bruin: BruinClient): NonNullable<ServeOptions<typeof resolveTicketDetail>["recover"]> {
+export function findResolved(bruin: BruinClient): Recover<typeof resolveTicketDetail> {
   return async (detail, context) => doneWhen(bruin, { detail, context }, (status) => status === RESOLVED);
 }
 

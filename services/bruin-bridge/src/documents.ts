@@ -1,5 +1,8 @@
-/** The `documents` of Bruin's answer to a search; none where Bruin leaves the list out or writes null. */
+import { rowsIn } from "./rows.ts";
+
+/** The `documents` of Bruin's answer to a search. */
 export function documentsOf(body: unknown): Record<string, unknown>[] {
-  const documents = (body as { documents?: unknown } | null)?.documents;
-  return Array.isArray(documents) ? documents.filter((each) => each !== null && typeof each === "object") : [];
+  return rowsIn(body, "documents").filter(
+    (each): each is Record<string, unknown> => each !== null && typeof each === "object",
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTicket, repairPayload, shortForm } from "./outage-ticket.ts";
+import { openOutageTicket, repairPayload, shortForm } from "./outage-ticket.ts";
 import { requestContext, scriptedBruin } from "./testing/scripted-bruin.ts";
 
 const outage = { client_id: "41001", service_number: "VC0000001" };
@@ -46,14 +46,14 @@ test("several assets without links or a contact", () => {
 test("the full response passes as it is", async () => {
   const body = { message: null, items: [item(0, null)] };
   const bruin = await scriptedBruin({ body });
-  const reply = await createTicket(bruin.client)({ ...outage, get_full_response: true }, requestContext());
+  const reply = await openOutageTicket(bruin.client)({ ...outage, get_full_response: true }, requestContext());
   expect(reply).toEqual({ status: 200, body });
   expect(bruin.calls).toMatchObject([{ method: "POST", url: "/api/Ticket/repair", body: repairPayload(outage) }]);
 });
 
 test("the short response is the first asset's outcome", async () => {
   const bruin = await scriptedBruin({ body: { assets: [item(7, 471)] } });
-  expect(await createTicket(bruin.client)(outage, requestContext())).toEqual({ status: 471, body: 7 });
+  expect(await openOutageTicket(bruin.client)(outage, requestContext())).toEqual({ status: 471, body: 7 });
 });
 
 test.each([
@@ -61,6 +61,6 @@ test.each([
   [404, /^Check mistypings in URL: http:.*\/api\/Ticket\/repair$/],
 ])("a %i has a text of its own", async (status, body) => {
   const bruin = await scriptedBruin({ status });
-  const reply = await createTicket(bruin.client)(outage, requestContext());
+  const reply = await openOutageTicket(bruin.client)(outage, requestContext());
   expect(reply).toEqual({ status, body: expect.stringMatching(body) });
 });

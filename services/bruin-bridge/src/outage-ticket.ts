@@ -11,7 +11,7 @@ const DESCRIPTION = "MetTel's IPA -- Service Outage Trouble";
 const EXISTING: ReadonlySet<number> = new Set(Object.values(outageErrorCodes));
 
 /** Opens an outage ticket, or names the one that covers the asset already. */
-export function createTicket(bruin: BruinClient): Handler<typeof createOutageTicket> {
+export function openOutageTicket(bruin: BruinClient): Handler<typeof createOutageTicket> {
   return async (outage, context) => {
     const payload = repairPayload(outage);
     const texts = {

@@ -1,7 +1,8 @@
-import { type Handler, ok, type ServeOptions } from "@trunkline/bus";
+import { type Handler, ok } from "@trunkline/bus";
 import type { changeTicketSeverity } from "@trunkline/contracts";
 import { isSuccess, UNREACHABLE } from "./bruin-answer.ts";
 import type { BruinClient } from "./bruin-client.ts";
+import type { Recover } from "./recovery.ts";
 import { singleTicketCall, ticketIn } from "./single-ticket.ts";
 
 /** Sets a ticket's severity. */
@@ -23,7 +24,7 @@ export function changeSeverity(bruin: BruinClient): Handler<typeof changeTicketS
 }
 
 /** Each change leaves its reason in the ticket's history, so a severity that is already there is not set again. */
-export function findSeverity(bruin: BruinClient): NonNullable<ServeOptions<typeof changeTicketSeverity>["recover"]> {
+export function findSeverity(bruin: BruinClient): Recover<typeof changeTicketSeverity> {
   return async ({ ticket_id, severity }, context) => {
     const reply = await bruin.call(singleTicketCall(ticket_id), context);
     if (!isSuccess(reply.status)) return reply;

@@ -2,6 +2,7 @@ import { type Handler, refuse } from "@trunkline/bus";
 import { type BasicTicket, basicTicket, type getSingleTicketBasic } from "@trunkline/contracts";
 import { isSuccess, UNREACHABLE } from "./bruin-answer.ts";
 import type { BruinCall, BruinClient } from "./bruin-client.ts";
+import { rowsIn } from "./rows.ts";
 
 /** One ticket by its number; 404 with an empty object when Bruin knows none. */
 export function getSingleTicket(bruin: BruinClient): Handler<typeof getSingleTicketBasic> {
@@ -29,6 +30,5 @@ export function ticketIn(body: unknown): BasicTicket | undefined {
 }
 
 function firstOf(body: unknown): unknown {
-  const rows = (body as { responses?: unknown } | null)?.responses;
-  return Array.isArray(rows) ? rows[0] : undefined;
+  return rowsIn(body, "responses")[0];
 }

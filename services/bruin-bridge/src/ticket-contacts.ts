@@ -3,6 +3,7 @@ import type { getTicketContacts } from "@trunkline/contracts";
 import { isSuccess, UNREACHABLE } from "./bruin-answer.ts";
 import type { BruinClient } from "./bruin-client.ts";
 import { queryOf } from "./query.ts";
+import { rowsIn } from "./rows.ts";
 
 /** The people of a client who may be told about its tickets; 404 when there are none. */
 export function listContacts(bruin: BruinClient): Handler<typeof getTicketContacts> {
@@ -17,8 +18,8 @@ export function listContacts(bruin: BruinClient): Handler<typeof getTicketContac
       context,
     );
     if (!isSuccess(reply.status)) return reply;
-    const contacts = (reply.body as { results?: unknown } | null)?.results;
-    if (Array.isArray(contacts) && contacts.length > 0) return { status: reply.status, body: contacts };
+    const contacts = rowsIn(reply.body, "results");
+    if (contacts.length > 0) return { status: reply.status, body: contacts };
     return refuse(404, `No ticket contacts information was found for client ${filters.client_id}`);
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { requestContext, scriptedBruin } from "./testing/scripted-bruin.ts";
-import { unpauseAgain, unpauseDetail } from "./unpause.ts";
+import { unpauseDetail } from "./unpause.ts";
 
 test.each([
   [{ service_number: "VC1" }, { serviceNumber: "VC1" }],
@@ -15,9 +15,4 @@ test.each([
     status: 200,
   });
   expect(bruin.calls).toMatchObject([{ method: "POST", url: "/api/Ticket/7/detail/unpause", body }]);
-});
-
-test("a pause in doubt is ended again", async () => {
-  const context = { ...requestContext(), firstAttemptAt: new Date() };
-  expect(await unpauseAgain({ ticket_id: 7 }, context)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { Handler, ServeOptions } from "@trunkline/bus";
+import type { Handler } from "@trunkline/bus";
 import type { unpauseTicketDetail } from "@trunkline/contracts";
 import { UNREACHABLE } from "./bruin-answer.ts";
 import type { BruinClient } from "./bruin-client.ts";
@@ -17,6 +17,3 @@ export function unpauseDetail(bruin: BruinClient): Handler<typeof unpauseTicketD
       context,
     );
 }
-
-/** A pause cannot be looked up, and ending it twice is the same as ending it once: do it again. */
-export const unpauseAgain: NonNullable<ServeOptions<typeof unpauseTicketDetail>["recover"]> = async () => undefined;
