@@ -66,7 +66,10 @@ export class Answering {
       const { idempotencyKey } = metadata;
       const id = String(requestId);
       request = new HandledRequest({ requestId: id, deadline, idempotencyKey, step }, this.#parts.logger);
-      const reply = await this.#handle(parsed.data, request, step);
+      this.#inHand.add(request);
+      const working = request;
+      const reply: HandlerReply | undefined = await step.run(id, () => this.#perform(parsed.data, working));
+      if (!isStatus(reply?.status)) throw new TypeError("the handler's reply has no integer status");
       step.end(reply.status);
       return { requestId, reply };
     } catch (error) {
@@ -75,25 +78,20 @@ export class Answering {
       const reply = isLate ? this.#tooLate(error, requestId, deadline) : this.#replyFor(error, requestId, step);
       step.end(reply?.status, error);
       return { requestId, reply };
+    } finally {
+      if (request !== undefined) this.#release(request);
     }
+  }
+
+  #release(request: HandledRequest): void {
+    this.#inHand.delete(request);
+    request.release();
   }
 
   /** Aborts the handlers that run now. */
   abort(): void {
     this.#isStopping = true;
     for (const request of this.#inHand) request.abort(STOPS);
-  }
-
-  async #handle(body: unknown, request: HandledRequest, step: Step): Promise<HandlerReply> {
-    this.#inHand.add(request);
-    try {
-      const reply: HandlerReply | undefined = await step.run(request.requestId, () => this.#perform(body, request));
-      if (!isStatus(reply?.status)) throw new TypeError("the handler's reply has no integer status");
-      return reply;
-    } finally {
-      this.#inHand.delete(request);
-      request.release();
-    }
   }
 
   /** Work that its deadline ended fails with all sorts of errors; whoever still waits learns that it took too long. */

@@ -56,8 +56,8 @@ export function createAudit({ link, claims, jetStream, metrics, logger, clock, s
     const facts = { at: clock.now().toISOString(), service, subject, effect, idempotencyKey, requestId, status };
     const headers = headerBlock({ [wireHeader.requestId]: requestId });
     const whole = writeJson({ ...facts, body });
-    const size = sizeOf({ headers, text: whole });
-    const text = claims.fits(size) ? whole : writeJson({ ...facts, body: null, omittedBytes: size });
+    const sized = { headers, text: whole };
+    const text = claims.fits(sized) ? whole : writeJson({ ...facts, body: null, omittedBytes: sizeOf(sized) });
     await jetStream.store({
       stream: AUDIT_STREAM,
       subjects: [`${AUDIT_PREFIX}.>`],

@@ -5,6 +5,7 @@ import { ClaimGoneError } from "./errors.ts";
 import { readJson } from "./json.ts";
 import { shortId } from "./random-id.ts";
 import { ask } from "./redis.ts";
+import { type SizedText, sizeOf } from "./sender.ts";
 
 /** How long a parked payload waits for its reader. The existing fleet uses the same. */
 const CLAIM_SECONDS = 300;
@@ -12,8 +13,8 @@ const CLAIM_SECONDS = 300;
 const TOKEN = /^(?:[0-9A-Za-z]{20,36}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$/;
 
 export interface ClaimCheck {
-  /** Whether these many bytes, headers included, travel as they are. */
-  fits(bytes: number): boolean;
+  /** Whether headers and text travel as they are. */
+  fits(message: SizedText): boolean;
   /**
    * Parks a payload in Redis.
    *
@@ -48,7 +49,9 @@ export interface ClaimCheckOptions {
 
 export function createClaimCheck({ redis, maxPayload, bytes }: ClaimCheckOptions): ClaimCheck {
   return {
-    fits: (length) => length <= maxPayload(),
+    // Counting bytes is worth it only near the limit: UTF-8 has at most three for each unit of a text.
+    fits: (message) =>
+      3 * (message.headers.length + message.text.length) <= maxPayload() || sizeOf(message) <= maxPayload(),
     async park(payload, seconds = CLAIM_SECONDS) {
       const token = shortId();
       const encoded = Buffer.from(payload);

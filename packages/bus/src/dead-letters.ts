@@ -1,7 +1,6 @@
 import type { ClaimCheck } from "./claim-check.ts";
 import type { JetStream } from "./jetstream.ts";
 import type { BusMetrics } from "./metrics.ts";
-import { sizeOf } from "./sender.ts";
 import { DEAD_LETTER_STREAM, STREAM_MAX_AGE_MS } from "./streams.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 
@@ -41,7 +40,7 @@ export function createBury(jetStream: JetStream, claims: ClaimCheck, metrics: Bu
       [wireHeader.messageId]: `dead:${stream}:${sequence}`,
     });
     const whole = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
-    const fits = claims.fits(sizeOf({ headers, text: whole }));
+    const fits = claims.fits({ headers, text: whole });
     await jetStream.store({
       stream: DEAD_LETTER_STREAM,
       subjects: [`${DEAD_PREFIX}.>`],

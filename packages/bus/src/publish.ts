@@ -9,7 +9,7 @@ import type { Link } from "./link.ts";
 import type { BusMetrics } from "./metrics.ts";
 import { shortId } from "./random-id.ts";
 import { createRecentMessages } from "./recent-messages.ts";
-import { type OutgoingText, sizeOf } from "./sender.ts";
+import type { OutgoingText } from "./sender.ts";
 import type { Step } from "./step.ts";
 import { STREAM_MAX_AGE_MS } from "./streams.ts";
 import type { Tracing } from "./tracing.ts";
@@ -61,7 +61,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   };
 
   async function fitting(contract: MessageContract, text: string, headers: string): Promise<string> {
-    if (claims.fits(sizeOf({ headers, text }))) return text;
+    if (claims.fits({ headers, text })) return text;
     // A stream's message is read as late as the stream keeps it.
     return contract.stream === null ? claims.park(text) : claims.park(text, STREAM_MAX_AGE_MS / 1000);
   }

@@ -9,11 +9,9 @@ import { type Inbox, NOBODY, NoAnswer } from "./inbox.ts";
 import { readJson } from "./json.ts";
 import type { Link } from "./link.ts";
 import type { BusMetrics, Stopwatch } from "./metrics.ts";
-import { sizeOf } from "./sender.ts";
-import type { Step } from "./step.ts";
 import type { Tracing } from "./tracing.ts";
 import type { Reply, RequestOptions } from "./types.ts";
-import { headerBlock, wireHeader } from "./wire-headers.ts";
+import { requestHeaders } from "./wire-headers.ts";
 
 // While repliers come back after a restart of NATS.
 const ASK_AGAIN_MS = 100;
@@ -50,8 +48,8 @@ export function createRequester(parts: RequesterParts): Requester {
     let reply: Reply<ReplyOf<typeof contract>>;
     try {
       if (!link.connected) throw NOT_CONNECTED;
-      const headers = link.hasHeaders ? headersOf(options, deadline, step) : "";
-      const text = claims.fits(sizeOf({ headers, text: whole })) ? whole : await claims.park(whole);
+      const headers = link.hasHeaders ? requestHeaders(options, deadline, step) : "";
+      const text = claims.fits({ headers, text: whole }) ? whole : await claims.park(whole);
       const question = { subject, headers, text, deadline, signal };
       let answer = await inbox.ask(question);
       while (answer === NOBODY && link.isSettling && Date.now() + ASK_AGAIN_MS < deadline) {
@@ -84,16 +82,6 @@ export function createRequester(parts: RequesterParts): Requester {
 }
 
 const NOT_CONNECTED = new NoAnswer(503, "not connected to NATS");
-
-function headersOf(options: IdentifiedOptions, deadline: number, step: Step): string {
-  return headerBlock({
-    [wireHeader.deadline]: String(deadline),
-    [wireHeader.requestId]: options.requestId,
-    [wireHeader.idempotencyKey]: options.idempotencyKey,
-    [wireHeader.traceparent]: step.traceparent,
-    [wireHeader.tracestate]: step.tracestate,
-  });
-}
 
 /** @throws InvalidPayloadError */
 function interpret<C extends RequestContract>(contract: C, value: unknown): Reply<ReplyOf<C>> {

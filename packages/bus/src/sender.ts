@@ -11,8 +11,11 @@ export interface OutgoingText {
   readonly text: string;
 }
 
-/** Bytes of headers and payload, which the server's limit is about. */
-export function sizeOf({ headers, text }: Pick<OutgoingText, "headers" | "text">): number {
+/** What the server's limit is about. */
+export type SizedText = Pick<OutgoingText, "headers" | "text">;
+
+/** Bytes of headers and payload. */
+export function sizeOf({ headers, text }: SizedText): number {
   return Buffer.byteLength(text) + (headers === "" ? 0 : Buffer.byteLength(headers));
 }
 

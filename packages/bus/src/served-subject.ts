@@ -7,7 +7,7 @@ import { type WireId, writeReply } from "./envelope.ts";
 import { type Link, SETTLING_MS } from "./link.ts";
 import type { BusMetrics, DropReason, Stopwatch } from "./metrics.ts";
 import { shortId } from "./random-id.ts";
-import { type OutgoingText, sizeOf } from "./sender.ts";
+import type { OutgoingText } from "./sender.ts";
 import { Statistics } from "./statistics.ts";
 import type { HandlerReply, ServeOptions } from "./types.ts";
 import { type Metadata, readMetadata } from "./wire-headers.ts";
@@ -115,7 +115,7 @@ export class ServedSubject {
     const { link, claims } = this.#parts;
     try {
       let text = this.#write(arrival, requestId, reply);
-      if (!claims.fits(sizeOf({ headers: "", text }))) text = await this.#park(text, requestId);
+      if (!claims.fits({ headers: "", text })) text = await this.#park(text, requestId);
       const { reply: subject } = message;
       if (!subject) return;
       if (Date.now() > deadline) {

@@ -1,4 +1,5 @@
 import { type MsgHdrs, MsgHdrsImpl } from "nats";
+import type { TraceHeaders } from "./step.ts";
 
 /** Names of the headers that carry what old peers need not know. */
 export const wireHeader = Object.freeze({
@@ -10,6 +11,8 @@ export const wireHeader = Object.freeze({
   tracestate: "tracestate",
   messageId: "Nats-Msg-Id",
 });
+
+const START = "NATS/1.0\r\n";
 
 /** What a message says beside its payload; undefined where it says nothing. */
 export interface Metadata {
@@ -27,12 +30,27 @@ export interface Metadata {
  * @param entries names and texts; what is undefined is left out
  */
 export function headerBlock(entries: Readonly<Record<string, string | undefined>>): string {
-  let text = "NATS/1.0\r\n";
+  let text = START;
   for (const name in entries) {
     const value = entries[name];
     if (value !== undefined) text += `${name}: ${onOneLine(value)}\r\n`;
   }
   return `${text}\r\n`;
+}
+
+/**
+ * Headers of a request, as `headerBlock` would write them: every request has these, and a loop over names would cost
+ * each of them more than its validation.
+ */
+export function requestHeaders(
+  { requestId, idempotencyKey }: { readonly requestId: string; readonly idempotencyKey?: string | undefined },
+  deadline: number,
+  { traceparent, tracestate }: TraceHeaders,
+): string {
+  const { deadline: until, requestId: id } = wireHeader;
+  const head = `${START}${until}: ${deadline}\r\n${id}: ${onOneLine(requestId)}\r\ntraceparent: ${traceparent}\r\n`;
+  if (idempotencyKey === undefined && tracestate === undefined) return `${head}\r\n`;
+  return head + headerBlock({ [wireHeader.idempotencyKey]: idempotencyKey, tracestate }).slice(START.length);
 }
 
 /** A block of headers for the client, whose own check every name and value at the cost of a small message. */
@@ -76,13 +94,20 @@ export function readMetadata(message: { readonly headers?: MsgHdrs | undefined }
 }
 
 function readLines(bytes: Uint8Array, length: number, metadata: Metadata): void {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, length).toString();
+  const text = textOf(bytes, length);
   let start = text.indexOf("\r\n") + 2;
   for (let end = text.indexOf("\r\n", start); end > start; end = text.indexOf("\r\n", start)) {
     const colon = text.indexOf(":", start);
     if (colon !== -1 && colon < end) readHeader(metadata, text.slice(start, colon), text.slice(colon + 1, end).trim());
     start = end + 2;
   }
+}
+
+/** Most often the bytes are a view of what the socket read, and need no other one made. */
+function textOf(bytes: Uint8Array, length: number): string {
+  return Buffer.isBuffer(bytes)
+    ? bytes.toString("utf8", 0, length)
+    : Buffer.from(bytes.buffer, bytes.byteOffset, length).toString();
 }
 
 function readHeader(metadata: Metadata, name: string, text: string): void {
