@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { createServer } from "node:net";
 import { type EngineService, untilReady } from "./engine-service.ts";
+import { freePort } from "./free-port.ts";
 
 export interface ServiceProcessOptions {
   readonly name: string;
@@ -45,14 +45,4 @@ async function launch(options: ServiceProcessOptions, healthPort: number): Promi
   died.catch(() => undefined);
   await Promise.race([untilReady({ name, healthPort }), died]);
   return child;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("the system gave no port");
-  return address.port;
 }
