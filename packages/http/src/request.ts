@@ -19,7 +19,7 @@ export function prepareRequest(call: Omit<Call, "signal" | "requestId">, maxByte
   const type = payload === undefined ? {} : { "content-type": payload.type };
   return {
     url: fillPath(call.path, call.pathParams) + queryOf(call.query),
-    headers: { accept: "application/json", ...type, ...lowerCased(call.headers) },
+    headers: merged({ accept: "application/json", ...type }, call.headers),
     data: payload?.data,
   };
 }
@@ -40,6 +40,9 @@ function queryOf(query: Call["query"] = {}): string {
   return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
 }
 
-function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** A later header takes the place of an earlier one however it is spelled; on the wire it is spelled as it was given. */
+function merged(...sets: (Readonly<Record<string, string>> | undefined)[]): Record<string, string> {
+  const byName = new Map<string, readonly [string, string]>();
+  for (const header of sets.flatMap((set = {}) => Object.entries(set))) byName.set(header[0].toLowerCase(), header);
+  return Object.fromEntries(byName.values());
 }

@@ -14,6 +14,8 @@ export interface Received {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage["headers"];
+  /** Names and values in turn, spelled as they came. */
+  readonly rawHeaders: readonly string[];
   readonly body: string;
 }
 
@@ -31,8 +33,8 @@ export interface ScriptedServer {
 export async function startServer(script: Script, tls?: { key: string; cert: string }): Promise<ScriptedServer> {
   const scripted = { received: [] as Received[], script };
   const listener = async (request: IncomingMessage, response: ServerResponse) => {
-    const { method = "", url = "", headers } = request;
-    const received = { method, url, headers, body: await text(request).catch(() => "") };
+    const { method = "", url = "", headers, rawHeaders } = request;
+    const received = { method, url, headers, rawHeaders, body: await text(request).catch(() => "") };
     scripted.received.push(received);
     await scripted.script(response, received);
   };

@@ -35,6 +35,13 @@ test("a call sends JSON below the base URL and gives back the parsed answer", as
   ]);
 });
 
+test("headers are spelled as the call spells them, and one of the call's takes the place of ours", async () => {
+  await using server = await startServer((response) => json(response, 200, {}));
+  await thirdParty(server.url).ask({ headers: { VeloSerial: "VC1", Accept: "text/plain" } });
+  expect(server.received[0]?.rawHeaders).toEqual(expect.arrayContaining(["VeloSerial", "VC1", "Accept", "text/plain"]));
+  expect(server.received[0]?.headers.accept).toBe("text/plain");
+});
+
 test("a form is sent encoded", async () => {
   await using server = await startServer((response) => json(response, 200, {}));
   await thirdParty(server.url).ask({ method: "POST", form: { grant_type: "client_credentials", scope: "a b" } });

@@ -1,5 +1,5 @@
 import { type HandlerReply, refuse } from "@trunkline/bus";
-import { type Answer, ThirdPartyError } from "@trunkline/http";
+import { type Answer, explainFailure as explain } from "@trunkline/http";
 import { isSessionOver, messageOf } from "./velocloud-client.ts";
 
 /** What a call to an Orchestrator came to: an answer to work with, or the reply that the requester gets. */
@@ -28,29 +28,9 @@ export function readAnswer(answer: Answer, on400?: (message: string) => string):
   return { ok: true, status, body };
 }
 
-/** The reply when there was no answer at all, or an unreadable one. What exactly happened is in the log. */
+/** The reply when there was no answer at all, or an unreadable one. */
 export function explainFailure(error: unknown): HandlerReply {
-  if (!(error instanceof ThirdPartyError)) throw error;
-  switch (error.reason) {
-    case "login-failed":
-      return refuse(401, "Login to Velocloud failed");
-    case "timeout":
-    case "cancelled":
-      return refuse(504, "Velocloud did not answer in time");
-    case "not-json":
-    case "truncated":
-    case "too-large":
-      return refuse(502, "Velocloud's answer could not be read");
-    case "breaker-open":
-    case "busy":
-      return refuse(503, "Velocloud is not called for a while because too much failed or waits");
-    case "refused":
-    case "reset":
-    case "dns":
-    case "tls":
-    case "bad-path":
-      return refuse(500, "Error while connecting to Velocloud API");
-  }
+  return explain(error, "Velocloud", { unreachable: "Error while connecting to Velocloud API" });
 }
 
 /** A 2xx answer whose JSON is not of the kind that the method gives. */
