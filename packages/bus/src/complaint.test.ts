@@ -51,6 +51,12 @@ test("a null key is a missing one where the contract has no text for it", () => 
   expect(about({ ticket_id: null, note: "x" }, { missingKey: "missing key" })).toBe("missing key");
 });
 
+test("a body without any keys may have a text of its own", () => {
+  expect(about({}, { emptyBody: "empty", missingKey: "missing key" })).toBe("empty");
+  expect(about({}, { missingKey: "missing key" })).toBe("missing key");
+  expect(about({ note: "x" }, { emptyBody: "empty", missingKey: "missing key" })).toBe("missing key");
+});
+
 test("keys that objects inherit are not there", () => {
   const inherited = z.looseObject({ constructor: z.string() }).safeParse({});
   expect(inherited.success ? "" : complaintAbout({ missingKey: "missing key" }, {}, inherited.error)).toBe(

@@ -12,6 +12,7 @@ const NO_BODY = 'Must include "body" in request';
 export function complaintAbout(complaints: Complaints, body: unknown, error: z.ZodError): unknown {
   if (complaints.model !== undefined) return fieldErrors(complaints.model, body, error);
   if (body === undefined || body === null) return complaints.noBody ?? NO_BODY;
+  if (complaints.emptyBody !== undefined && isEmpty(body)) return complaints.emptyBody;
   const issue = error.issues[0];
   if (issue === undefined) return "body: not valid";
   return aboutKey(complaints, body, issue.path) ?? describeIssue("body", issue);
@@ -37,6 +38,10 @@ function aboutKey(complaints: Complaints, body: unknown, path: readonly Property
   }
   if (path.length === 0 || !isBlank(value)) return undefined;
   return complaints.missingKeys?.[key] ?? complaints.missingKey;
+}
+
+function isEmpty(body: unknown): boolean {
+  return typeof body === "object" && body !== null && Object.keys(body).length === 0;
 }
 
 function isBlank(value: unknown): boolean {

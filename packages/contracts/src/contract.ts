@@ -33,6 +33,8 @@ export interface RequestContract<
 export interface Complaints {
   /** The request has no `body`, or it is null. */
   readonly noBody?: string;
+  /** The body is an object without keys; without a text for it, that is like any other missing key. */
+  readonly emptyBody?: string;
   /** A required key of the body is missing, null or empty. */
   readonly missingKey?: string;
   /** Instead of `missingKey`, for single keys that have their own text. */

@@ -50,6 +50,7 @@ export const rebootDigi = request({
   reply: z.union([z.array(recovery), recovery]),
   complaints: {
     noBody: NO_BODY,
+    emptyBody: NO_BODY,
     missingKey: 'You must include "velo_serial", "ticket", "MAC" in the "body" field of the response request',
   },
 });
@@ -59,12 +60,14 @@ export const getDigiRecoveryLogs = request({
   effect: "read",
   timeoutSeconds: 150,
   description: "Steps that DiGi took to recover devices, since a moment or of one recovery.",
-  body: z.looseObject({
-    igzID: parameter.optional().describe("One recovery; all of them when absent"),
-    start_date_time: parameter.optional().describe("Handed to DiGi as it is"),
-    size: parameter.optional().describe("At most so many steps; DiGi's default when absent"),
-    offset: parameter.optional(),
-  }),
+  body: z
+    .looseObject({
+      igzID: parameter.optional().describe("One recovery; all of them when absent"),
+      start_date_time: parameter.optional().describe("Handed to DiGi as it is"),
+      size: parameter.optional().describe("At most so many steps; DiGi's default when absent"),
+      offset: parameter.optional(),
+    })
+    .refine((query) => Object.keys(query).length > 0, "expected at least one key"),
   reply: digiRecoveryLogs,
-  complaints: { noBody: NO_BODY },
+  complaints: { noBody: NO_BODY, emptyBody: NO_BODY },
 });

@@ -306,6 +306,7 @@ export const requestNetworkGatewayList = request({
   description: "Gateways of an Orchestrator and whether they are connected.",
   body: z.looseObject({ host }),
   reply: z.array(gatewayRow),
+  complaints: { model: "GatewayMessageBody" },
 });
 
 export const requestGatewayStatusMetrics = request({
@@ -320,4 +321,5 @@ export const requestGatewayStatusMetrics = request({
     metrics: z.array(z.string()).describe("tunnelCount, cpuPct, memoryPct, flowCount, ..."),
   }),
   reply: z.record(z.string(), z.looseObject({ min: figure, max: figure, average: figure, total: figure })),
+  complaints: { model: "GatewayStatusMetricsMessageBody" },
 });

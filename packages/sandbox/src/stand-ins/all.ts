@@ -1,4 +1,5 @@
 import { bruinStandIns } from "./bruin/stand-ins.ts";
+import { digiStandIn } from "./digi.ts";
 import { hawkeyeStandIn } from "./hawkeye/stand-in.ts";
 import { slackStandIn } from "./slack.ts";
 import { smsStandIn } from "./sms.ts";
@@ -13,5 +14,6 @@ export function allStandIns(parts: StandInParts): StandIn[] {
     slackStandIn(parts),
     smsStandIn(parts),
     hawkeyeStandIn(parts),
+    digiStandIn(parts),
   ];
 }

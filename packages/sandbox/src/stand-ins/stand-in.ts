@@ -33,6 +33,8 @@ export interface StandInSettings {
   readonly bruinTokenSeconds?: number | undefined;
   /** Whether the mail server puts a mail's UID after its bytes, as some do. @default false */
   readonly imapUidLast?: boolean | undefined;
+  /** How long a token of DiGi lasts. @default 3600 */
+  readonly digiTokenSeconds?: number | undefined;
   /** Slack's real limit is about one message a second. @default none */
   readonly slackRateLimit?: RateLimit | undefined;
   /** How long a login at Hawkeye lasts. @default 1440 */

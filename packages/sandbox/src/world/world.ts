@@ -10,6 +10,7 @@ import { createMessages, type Message, type Messages } from "./messages.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { writePast } from "./past.ts";
 import { createProbes, makeProbes, type Probes } from "./probes.ts";
+import { createRecoveries, type Recoveries } from "./recoveries.ts";
 import type { Ticket } from "./ticket.ts";
 import { createTicketStore } from "./ticket-store.ts";
 import { type EdgeView, edgeView, type TicketView, ticketView } from "./views.ts";
@@ -32,6 +33,7 @@ export interface World {
   readonly desk: Desk;
   readonly messages: Messages;
   readonly mailboxes: Mailboxes;
+  readonly recoveries: Recoveries;
   readonly feed: Feed<WorldEvents>;
 }
 
@@ -58,6 +60,7 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAcc
   const network = createNetwork({ fleet, clock, events, onChange: (edge) => feed.emit("world", edgeView(edge, desk)) });
   const messages = createMessages(clock, (message) => feed.emit("message", message));
   const mailboxes = createMailboxes(clock, mailAccounts, (mail) => feed.emit("mail", mail));
+  const recoveries = createRecoveries(clock, seededRandom(seed + 3));
 
   /** An edge shows its open ticket, so a ticket's change is a change of its edges too. */
   function ticketChanged(ticket: Ticket): void {
@@ -67,5 +70,5 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAcc
     }
   }
 
-  return { clock, network, probes, events, inventory, desk, messages, mailboxes, feed };
+  return { clock, network, probes, events, inventory, desk, messages, mailboxes, recoveries, feed };
 }
