@@ -94,9 +94,9 @@ export default {
       severity: "error",
       from: {
         path: "^(packages|services)/",
-        pathNot: ["^packages/(sandbox|testkit|brokers|bench|conformance)/", ...testCode],
+        pathNot: ["^packages/(sandbox|testkit|brokers|bench|conformance|scenarios)/", ...testCode],
       },
-      to: { path: "^packages/(sandbox|testkit|brokers|conformance)/" },
+      to: { path: "^packages/(sandbox|testkit|brokers|conformance|scenarios)/" },
     },
     {
       name: "code-without-tests",

@@ -15,6 +15,7 @@ const tasks = {
   check: script("scripts/test.ts", "--static"),
   bench: { ...script("scripts/bench.ts"), brokers: true },
   conformance: script("scripts/conformance.ts"),
+  scenarios: { ...script("scripts/scenarios.ts"), brokers: true },
   generate: script("scripts/generate.ts"),
   "new:bridge": script("scripts/new-bridge.ts"),
   // The workspace's own pnpm, for adding a dependency: `npm run pnpm -- add zod --filter @trunkline/bus`.

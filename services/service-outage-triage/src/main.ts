@@ -1,4 +1,0 @@
-import { runService } from "@trunkline/service";
-import { service } from "./service.ts";
-
-await runService(service);
