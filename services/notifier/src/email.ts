@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { rootCertificates } from "node:tls";
 import { type MessageContext, RetryLater, Undeliverable } from "@trunkline/bus";
 import type { emailNotification, ParsedBodyOf } from "@trunkline/contracts";
 import { createTransport, type NodemailerError } from "nodemailer";
 import { emailMessage } from "./email-message.ts";
+import { type MailServerOptions, mailServer } from "./mail-server.ts";
 
 type Email = ParsedBodyOf<typeof emailNotification>["email_data"];
 
@@ -16,16 +15,10 @@ export interface Mailer {
   send(email: Email, context: MessageContext): Promise<void>;
 }
 
-export interface MailerOptions {
-  readonly host: string;
-  readonly port: number;
+export interface MailerOptions extends MailServerOptions {
   /** The account that signs in, and the sender. */
   readonly username: string;
   readonly password: string;
-  /** Host name → `ip:port` to connect to instead; TLS still checks the name. */
-  readonly hostAliases?: Readonly<Record<string, string>> | undefined;
-  /** PEM bundle to trust beside the system's authorities. */
-  readonly caFile?: string | undefined;
 }
 
 const CONNECT_MS = 10_000;
@@ -46,16 +39,12 @@ export function createMailer(options: MailerOptions): Mailer {
   };
 }
 
-function transportOptions({ host, port, username, password, hostAliases, caFile }: MailerOptions) {
-  const alias = hostAliases?.[host];
-  const [address, aliasPort] = alias === undefined ? [host, port] : splitAddress(alias);
+function transportOptions({ username, password, ...server }: MailerOptions) {
   return {
-    host: address,
-    port: aliasPort,
-    secure: port === TLS_PORT,
+    ...mailServer(server),
+    secure: server.port === TLS_PORT,
     requireTLS: true,
     auth: { user: username, pass: password },
-    tls: { servername: host, ...(caFile && { ca: [...rootCertificates, readFileSync(caFile, "utf8")] }) },
     connectionTimeout: CONNECT_MS,
     dnsTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
@@ -64,11 +53,6 @@ function transportOptions({ host, port, username, password, hostAliases, caFile 
     disableFileAccess: true,
     disableUrlAccess: true,
   };
-}
-
-function splitAddress(address: string): [string, number] {
-  const colon = address.lastIndexOf(":");
-  return [address.slice(0, colon).replace(/^\[|\]$/g, ""), Number(address.slice(colon + 1))];
 }
 
 function onFailure(error: NodemailerError): never {

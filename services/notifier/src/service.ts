@@ -1,10 +1,15 @@
-import { emailNotification, slackNotification, smsRequest } from "@trunkline/contracts";
+import { emailNotification, getEmails, markEmailRead, slackNotification, smsRequest } from "@trunkline/contracts";
 import { thirdPartyConfig } from "@trunkline/http";
-import { defineService, integer, secret, text, url } from "@trunkline/service";
+import { defineService, integer, json, secret, text, url } from "@trunkline/service";
+import { z } from "zod";
 import { createMailer } from "./email.ts";
+import { getEmailsOf } from "./get-emails.ts";
+import { createMailAccounts } from "./mail-accounts.ts";
+import { markEmailReadAt } from "./mark-email-read.ts";
 import { createSlack } from "./slack.ts";
 import { createSms } from "./sms.ts";
 
+const port = () => integer({ min: 1, max: 65_535 });
 const httpsUrl = () => url({ protocols: ["https"] });
 
 /** A channel that is down for an evening must not lose what was said: with growing pauses this takes hours. */
@@ -12,16 +17,22 @@ const MAX_ATTEMPTS = 100;
 
 export const service = defineService({
   name: "notifier",
-  summary: "Slack, e-mail and SMS, kept until they are delivered.",
+  summary: "Slack, e-mail and SMS, kept until they are delivered; and mailboxes, read.",
   config: {
     ...thirdPartyConfig,
     SLACK_WEBHOOK: secret(httpsUrl()).describe("incoming webhook of the team's Slack channel"),
     SMTP_HOST: text().describe("mail server, such as smtp.example.net"),
-    SMTP_PORT: integer({ min: 1, max: 65_535 })
-      .default(587)
-      .describe("465: TLS from the start; 587 and all others: STARTTLS is demanded"),
+    SMTP_PORT: port().default(587).describe("465: TLS from the start; 587 and all others: STARTTLS is demanded"),
     EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_USERNAME: text().describe("account at the mail server, and sender"),
     EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_PASSWORD: secret().describe("password of that account"),
+    IMAP_HOST: text().optional().describe("mail server that mails are read from; without it none are read"),
+    IMAP_PORT: port().default(993).describe("TLS from the start"),
+    IMAP_MAILBOX: text()
+      .optional()
+      .describe("mailbox that is read; without it the one that holds all mails where the server has one, else INBOX"),
+    MONITORABLE_EMAIL_ACCOUNTS: secret(json(z.record(z.string(), z.string())), Object.values)
+      .default({})
+      .describe("JSON: address of each account that may be read → its password"),
     TELESTAX_URL: httpsUrl()
       .optional()
       .describe("complete address of the SMS gateway that messages are posted to; without it no SMS are sent"),
@@ -29,7 +40,7 @@ export const service = defineService({
     TELESTAX_AUTH_TOKEN: secret().default("").describe("token of that account"),
     TELESTAX_FROM_PHONE_NUMBER: text().default("").describe("number that SMS are sent from"),
   },
-  serves: [smsRequest],
+  serves: [smsRequest, getEmails, markEmailRead],
   asks: [],
   publishes: [],
   consumes: [slackNotification, emailNotification],
@@ -37,7 +48,7 @@ export const service = defineService({
   schedules: [],
   jobs: [],
 
-  async start({ bus, config, logger, metrics, onStop }) {
+  async start({ bus, clock, config, logger, metrics, onStop }) {
     const shared = { hostAliases: config.HOST_ALIASES, caFile: config.TLS_CA_FILE, logger, metrics };
     const slack = createSlack({ ...shared, webhook: config.SLACK_WEBHOOK });
     const mailer = createMailer({
@@ -60,6 +71,18 @@ export const service = defineService({
       concurrency: 4,
       maxAttempts: MAX_ATTEMPTS,
     });
+
+    const accounts = createMailAccounts({
+      ...shared,
+      host: config.IMAP_HOST,
+      port: config.IMAP_PORT,
+      mailbox: config.IMAP_MAILBOX,
+      passwords: config.MONITORABLE_EMAIL_ACCOUNTS,
+    });
+    onStop(() => accounts.close());
+    await bus.serve(getEmails, getEmailsOf(accounts, clock));
+    // Marking twice is marking once, so a doubt is settled by doing it again.
+    await bus.serve(markEmailRead, markEmailReadAt(accounts), { recover: async () => undefined });
 
     const sms = createSms({
       ...shared,

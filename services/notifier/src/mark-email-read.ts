@@ -1,0 +1,23 @@
+import { type Handler, ok, refuse } from "@trunkline/bus";
+import type { markEmailRead } from "@trunkline/contracts";
+import type { MailAccounts } from "./mail-accounts.ts";
+import { MailError, mailError } from "./mail-error.ts";
+import { timeLimit } from "./time-limit.ts";
+
+/** Marks a mail as read. To IMAP a UID that is not there is no mistake, so it counts as marked. */
+export function markEmailReadAt(accounts: MailAccounts): Handler<typeof markEmailRead> {
+  return ({ email_account, msg_uid }, context) =>
+    accounts.with(email_account, async (account) => {
+      try {
+        await account.work(async (client) => {
+          const isStored = await client.messageFlagsAdd(msg_uid, ["\\Seen"], { uid: true });
+          if (!isStored) throw new MailError("refused", "the mail server refused to mark the mail");
+        }, timeLimit(context));
+        return ok(`Successfully marked message ${msg_uid} as read`);
+      } catch (error) {
+        const { kind, cause, message } = mailError(error);
+        context.logger.warn({ err: cause, kind, reason: message }, "a mail could not be marked as read");
+        return refuse(500, `Failed to mark message ${msg_uid} as read`);
+      }
+    });
+}
