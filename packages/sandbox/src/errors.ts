@@ -1,9 +1,9 @@
 /** What a caller of the world asked for cannot be; `status` is how HTTP says so. */
 export class WorldError extends Error {
   override readonly name: string = "WorldError";
-  readonly status: 400 | 404 | 409 | 503;
+  readonly status: 400 | 403 | 404 | 409 | 503;
 
-  constructor(status: 400 | 404 | 409 | 503, message: string) {
+  constructor(status: 400 | 403 | 404 | 409 | 503, message: string) {
     super(message);
     this.status = status;
   }
@@ -24,5 +24,14 @@ export class NotNow extends WorldError {
 
   constructor(message: string) {
     super(409, message);
+  }
+}
+
+/** Whoever asks may not have this done. */
+export class NotAllowed extends WorldError {
+  override readonly name = "NotAllowed";
+
+  constructor(message: string) {
+    super(403, message);
   }
 }

@@ -31,6 +31,8 @@ export interface StandInSettings {
   readonly velocloudSessionSeconds?: number | undefined;
   /** How long a token of Bruin lasts. @default 3600 */
   readonly bruinTokenSeconds?: number | undefined;
+  /** @default none */
+  readonly bruinRateLimit?: RateLimit | undefined;
   /** Whether the mail server puts a mail's UID after its bytes, as some do. @default false */
   readonly imapUidLast?: boolean | undefined;
   /** How long a token of DiGi lasts. @default 3600 */

@@ -6,8 +6,8 @@ export const bruinBasic = `Basic ${Buffer.from("trunkline-sandbox:sandbox-bruin"
 
 /** A caller of Bruin's API with a token. */
 export interface BruinClient {
-  get(path: string): Promise<ThirdPartyAnswer>;
-  post(path: string, json: unknown): Promise<ThirdPartyAnswer>;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<ThirdPartyAnswer>;
+  post(path: string, json?: unknown): Promise<ThirdPartyAnswer>;
   put(path: string, json: unknown): Promise<ThirdPartyAnswer>;
 }
 
@@ -20,7 +20,7 @@ export async function signInToBruin(callThirdParty: ThirdPartyClient): Promise<B
   const { access_token } = token.json<{ access_token: string }>();
   const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json-patch+json" };
   return {
-    get: (path) => callThirdParty(bruinHost, { path, headers }),
+    get: (path, more) => callThirdParty(bruinHost, { path, headers: { ...headers, ...more } }),
     post: (path, json) => callThirdParty(bruinHost, { method: "POST", path, json, headers }),
     put: (path, json) => callThirdParty(bruinHost, { method: "PUT", path, json, headers }),
   };

@@ -1,8 +1,8 @@
-import { NotNow, Unknown } from "../errors.ts";
+import { NotAllowed, NotNow, Unknown } from "../errors.ts";
 import { type DeskParts, reopenDetail, startWork, writeNote } from "./desk-parts.ts";
 import type { Asset } from "./inventory.ts";
 import { type RepairItem, type RepairRequest, repair } from "./repair.ts";
-import { bruinSystem, type Detail, detailOf, type Note, type Ticket, type Topic } from "./ticket.ts";
+import { bruinSystem, type Detail, detailOf, type Note, type Subscriber, type Ticket, type Topic } from "./ticket.ts";
 import { nextResults, resultById, type WorkResult } from "./work-queues.ts";
 
 /** How a caller names a detail: its number, its service number, or both. */
@@ -43,6 +43,8 @@ export interface Desk {
   setPaused(detail: Detail, paused: boolean): void;
   assign(detail: Detail, name: string | null): void;
   setSeverity(ticket: Ticket, severity: number, reason: string): void;
+  /** Only users of the ticket's client can be told about it. Who is subscribed already stays so. */
+  subscribe(ticket: Ticket, subscriber: Subscriber): void;
   setLocked(ticket: Ticket, locked: boolean): void;
   close(ticket: Ticket, note: string): void;
 }
@@ -78,6 +80,7 @@ export function createDesk(parts: DeskParts): Desk {
       store.record(ticket, { event: `Severity changed to ${severity}: ${reason}`, by: apiUser });
       parts.onChange(ticket);
     },
+    subscribe: (ticket, subscriber) => subscribe(parts, ticket, subscriber),
     setLocked(ticket, locked) {
       ticket.locked = locked;
       parts.onChange(ticket);
@@ -157,6 +160,15 @@ function changeWork(parts: DeskParts, detail: Detail, resultId: number): WorkRes
 function update(parts: DeskParts, detail: Detail, values: Partial<Detail>): void {
   const { ticket } = detail;
   Object.assign(detail, values, { updatedAt: parts.now() });
+  parts.onChange(ticket);
+}
+
+function subscribe(parts: DeskParts, ticket: Ticket, { email, type }: Subscriber): void {
+  const isUser = ticket.customer.contacts.some((contact) => contact.email === email.toLowerCase());
+  if (!isUser) throw new NotAllowed(`${email} is no user of client ${ticket.customer.id}.`);
+  if (ticket.subscribers.some((each) => each.email === email && each.type === type)) return;
+  ticket.subscribers.push({ email, type });
+  parts.store.record(ticket, { event: `${email} subscribed to ${type}`, by: parts.apiUser });
   parts.onChange(ticket);
 }
 

@@ -60,6 +60,7 @@ export function createTicketStore(clock: Clock): TicketStore {
         details: [],
         notes: [],
         history: [],
+        subscribers: [],
         status: "New",
         severity: 4,
         locked: false,

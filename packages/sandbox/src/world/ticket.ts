@@ -42,6 +42,13 @@ export interface HistoryEntry {
   readonly taskResult: string | null;
 }
 
+/** Someone whom Bruin tells about a ticket's changes. */
+export interface Subscriber {
+  readonly email: string;
+  /** `NotesAndMilestones`, `2`, ... */
+  readonly type: string;
+}
+
 export interface Ticket {
   readonly id: number;
   readonly customer: Customer;
@@ -53,6 +60,7 @@ export interface Ticket {
   readonly details: Detail[];
   readonly notes: Note[];
   readonly history: HistoryEntry[];
+  readonly subscribers: Subscriber[];
   status: TicketStatus;
   severity: number;
   /** Bruin refuses to re-open it by itself when the asset fails again. */

@@ -1,7 +1,9 @@
 import type { Clock } from "@trunkline/clock";
 import { createFeed, type Feed } from "../feed.ts";
 import { seededRandom } from "../random.ts";
+import { type Circuits, createCircuits } from "./circuits.ts";
 import { createDesk, type Desk } from "./desk.ts";
+import { createEmailCenter, type EmailCenter } from "./email-center.ts";
 import { createEventLog, type EventLog } from "./event-log.ts";
 import { type FleetOptions, makeFleet } from "./fleet.ts";
 import { createInventory, type Inventory } from "./inventory.ts";
@@ -30,8 +32,10 @@ export interface World {
   readonly probes: Probes;
   readonly events: EventLog;
   readonly inventory: Inventory;
+  readonly circuits: Circuits;
   readonly desk: Desk;
   readonly messages: Messages;
+  readonly emailCenter: EmailCenter;
   readonly mailboxes: Mailboxes;
   readonly recoveries: Recoveries;
   readonly feed: Feed<WorldEvents>;
@@ -59,6 +63,7 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAcc
   const desk = createDesk({ store, inventory, apiUser, now: () => clock.now(), onChange: ticketChanged });
   const network = createNetwork({ fleet, clock, events, onChange: (edge) => feed.emit("world", edgeView(edge, desk)) });
   const messages = createMessages(clock, (message) => feed.emit("message", message));
+  const emailCenter = createEmailCenter({ clock, inventory, messages });
   const mailboxes = createMailboxes(clock, mailAccounts, (mail) => feed.emit("mail", mail));
   const recoveries = createRecoveries(clock, seededRandom(seed + 3));
 
@@ -70,5 +75,7 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAcc
     }
   }
 
-  return { clock, network, probes, events, inventory, desk, messages, mailboxes, recoveries, feed };
+  const circuits = createCircuits(fleet);
+  const people = { desk, messages, emailCenter, mailboxes };
+  return { clock, network, probes, events, inventory, circuits, ...people, recoveries, feed };
 }

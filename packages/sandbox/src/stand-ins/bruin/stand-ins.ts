@@ -10,7 +10,7 @@ const client = { id: "trunkline-sandbox", secret: "sandbox-bruin" };
 /** Bruin's identity server and its API, which trusts the tokens of the former. */
 export function bruinStandIns({ world, random, settings }: StandInParts): StandIn[] {
   const tokens = createSessions(world.clock, random, settings.bruinTokenSeconds ?? 3_600);
-  const api = bruinApiStandIn({ world, host: apiHost, tokens });
+  const api = bruinApiStandIn({ world, host: apiHost, tokens, rateLimit: settings.bruinRateLimit });
   const environment = {
     "bruin-bridge": {
       BRUIN_BASE_URL: `https://${apiHost}`,

@@ -34,6 +34,8 @@ export function ticketQueries(app: Hono<{ Bindings: HttpBindings }>, { desk }: W
     });
   });
   app.get("/api/Ticket/:ticket/details/:detail/detailids", (context) => {
+    // Only the second version of the API has it.
+    if (context.req.header("api-version") !== "2.0") throw new BruinError("No such resource.", { status: 404 });
     const ticket = desk.ticket(numberFrom(context.req.param("ticket"), "ticketId"));
     const { asset } = desk.detail(ticket, { detailId: numberFrom(context.req.param("detail"), "detailId") });
     const interfaces = (queryOf(context).get("interfaces")?.[0] ?? "").split(",");
