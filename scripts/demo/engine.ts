@@ -106,6 +106,8 @@ function paceOf({ passSeconds, quarantineSeconds }: Pace): Record<string, string
     ...Object.fromEntries(quarantines),
     MONITORING__MONITORING_JOB_INTERVAL: String(passSeconds),
     MONITORING__VELOCLOUD_HOST: JSON.stringify(["vco1.example.net", "vco2.example.net"]),
+    TRIAGE__MONITORED_VELOCLOUD_HOSTS: JSON.stringify(["vco1.example.net", "vco2.example.net"]),
+    TRIAGE__MONITORING_JOB_INTERVAL: "5",
     VELOCLOUD_HOSTS: JSON.stringify(["vco1.example.net", "vco2.example.net"]),
     REFRESH_CHECK_INTERVAL: "5",
     REFRESH_JOB_INTERVAL: "3600",

@@ -1,3 +1,4 @@
+export { appendTriage, type TriageWriting } from "./append-triage.ts";
 export { ask } from "./ask.ts";
 export type { Desk, MonitorBus } from "./desk.ts";
 export { CACHE_IS_BEING_BUILT, CallFailed, Unfinished } from "./errors.ts";
@@ -5,6 +6,8 @@ export { type BlacklistedEdge, type MonitoredEdge, monitoredEdges } from "./moni
 export { byServiceNumber, type OpenTicket, type OpenTickets, openTickets, type TicketReading } from "./open-tickets.ts";
 export { answerText, escaped, placeText, type Whereabouts } from "./place.ts";
 export { readCache, readStatuses } from "./read-host.ts";
+export { type TriageClaims, triageClaims } from "./triage-claims.ts";
+export { type TroubledEdge, troubledEdge, troubledEdgeOf } from "./troubled-edge.ts";
 export { createTroubles, type Troubles } from "./troubles.ts";
 export { type Undertaking, undertake } from "./undertaking.ts";
 export { type WithheldDecisions, withheldDecisions } from "./withheld-decisions.ts";

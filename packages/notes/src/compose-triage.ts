@@ -1,6 +1,6 @@
 import type { CachedEdge, EdgeEvent } from "@trunkline/contracts";
 import { type EdgeStatus, lastSeen, linkTypeOf, type OutageType } from "@trunkline/sdwan";
-import type { TriageNote } from "./triage.ts";
+import type { TriageNote, TriageStory } from "./triage.ts";
 
 /** How far back a triage note looks for when things were last seen up and down. */
 export const TRIAGE_LOOKBACK_MS = 7 * 24 * 3600 * 1000;
@@ -19,7 +19,13 @@ export function triageNoteOf(
     kind,
     events,
     now,
-  }: { readonly kind: TriageNote["kind"]; readonly events: readonly EdgeEvent[]; readonly now: Date },
+    story,
+  }: {
+    readonly kind: TriageNote["kind"];
+    readonly events: readonly EdgeEvent[];
+    readonly now: Date;
+    readonly story?: TriageStory;
+  },
 ): TriageNote {
   const seen = lastSeen(events);
   const { partner } = status;
@@ -45,6 +51,7 @@ export function triageNoteOf(
             },
           ],
     ),
+    ...(story === undefined ? {} : { story }),
     writtenAt: now,
   };
 }

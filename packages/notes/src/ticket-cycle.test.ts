@@ -1,5 +1,7 @@
 import { acmeNote as note, triageText } from "@trunkline/testkit";
 import { describe, expect, it } from "vitest";
+import { renderDigiRebootFailed } from "./digi-reboot.ts";
+import { renderReminder } from "./reminder.ts";
 import { autoResolvesOf, currentCycle } from "./ticket-cycle.ts";
 
 const serial = new Set(["VC100"]);
@@ -38,9 +40,32 @@ describe("the current cycle", () => {
     expect(currentCycle([first, second], serial).documented?.links).toHaveLength(2);
   });
 
-  it("knows which modems were rebooted", () => {
-    const digi = "#*MetTel's IPA*#\nOffline DiGi interface identified for serial: VC100\nInterface: GE2";
-    expect(currentCycle([note(digi)], serial).rebooted).toEqual(new Set(["GE2"]));
+  const at = (minute: number) => ({ createdDate: `2022-06-03T10:${minute}:00-04:00` });
+  const moment = (minute: number) => new Date(`2022-06-03T14:${minute}:00Z`);
+
+  it("knows which modems were rebooted, and when", () => {
+    const digi = (name: string) =>
+      `#*MetTel's IPA*#\nOffline DiGi interface identified for serial: VC100\nInterface: ${name}`;
+    const notes = [note(digi("GE3"), at(30)), note(digi("GE2"), at(20)), note("somebody rebooted the DiGi", at(40))];
+    expect(currentCycle(notes, serial).reboots).toEqual([
+      { interface: "GE2", at: moment(20) },
+      { interface: "GE3", at: moment(30) },
+    ]);
+  });
+
+  it("knows that a modem was handed over, also from a note about the whole ticket", () => {
+    const failed = renderDigiRebootFailed(moment(20), "US/Eastern");
+    for (const serviceNumber of [null, [], ["VC100"]]) {
+      expect(currentCycle([note(failed, { serviceNumber })], serial).movedToWireless).toBe(true);
+    }
+    expect(currentCycle([note(failed, { serviceNumber: ["VC900"] })], serial).movedToWireless).toBe(false);
+    expect(currentCycle([note(failed, at(20)), note(reopening, at(30))], serial).movedToWireless).toBe(false);
+  });
+
+  it("knows when it began and when the customer was last reminded", () => {
+    const notes = [note(renderReminder(), at(40)), note(renderReminder(), at(30)), note(triageText(), at(20))];
+    expect(currentCycle(notes, serial)).toMatchObject({ remindedAt: moment(40), beganAt: moment(20) });
+    expect(currentCycle([], serial)).toMatchObject({ remindedAt: null, beganAt: null });
   });
 
   it.each([

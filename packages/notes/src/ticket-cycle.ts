@@ -1,7 +1,8 @@
 import { parseWireDate, type TicketNote } from "@trunkline/contracts";
 import { parseAutoResolve } from "./auto-resolve.ts";
-import { parseDigiReboot } from "./digi-reboot.ts";
+import { parseDigiReboot, WIRELESS_QUEUE } from "./digi-reboot.ts";
 import { joinPages } from "./pages.ts";
+import { isReminder } from "./reminder.ts";
 import { type DocumentedOutage, isReopening, parseTriage } from "./triage.ts";
 
 /** What the notes of a ticket tell about some of its service numbers since it was opened or last re-opened. */
@@ -10,8 +11,14 @@ export interface TicketCycle {
   readonly documented: DocumentedOutage | null;
   /** When the cycle began with a re-opening; null in a ticket's first cycle. */
   readonly reopenedAt: Date | null;
-  /** Interfaces whose DiGi modem was rebooted. */
-  readonly rebooted: ReadonlySet<string>;
+  /** Reboots of DiGi modems, in order. */
+  readonly reboots: readonly { readonly interface: string; readonly at: Date | null }[];
+  /** Whether a modem that a reboot did not bring back was handed to the people who look after them. */
+  readonly movedToWireless: boolean;
+  /** When the customer was last told about their own circuit; null when never. */
+  readonly remindedAt: Date | null;
+  /** When the first note of the cycle was written; null when there is none with a date. */
+  readonly beganAt: Date | null;
 }
 
 interface DatedText {
@@ -30,8 +37,16 @@ export function currentCycle(notes: readonly TicketNote[], serviceNumbers: Reado
   return {
     documented: firstDocumented(texts),
     reopenedAt: dated[start]?.at ?? null,
-    rebooted: new Set(texts.flatMap((text) => parseDigiReboot(text)?.interface ?? [])),
+    reboots: cycle.flatMap(rebootOf),
+    movedToWireless: cycle.some(({ text }) => text.includes(WIRELESS_QUEUE)),
+    remindedAt: cycle.findLast(({ text, at }) => at !== null && isReminder(text))?.at ?? null,
+    beganAt: cycle.find(({ at }) => at !== null)?.at ?? null,
   };
+}
+
+function rebootOf({ text, at }: DatedText): TicketCycle["reboots"] {
+  const reboot = parseDigiReboot(text);
+  return reboot === null ? [] : [{ interface: reboot.interface, at: at ?? reboot.writtenAt }];
 }
 
 function firstDocumented(texts: readonly string[]): DocumentedOutage | null {
@@ -46,8 +61,10 @@ function datedText(
   { noteValue, serviceNumber, createdDate }: TicketNote,
   serviceNumbers: ReadonlySet<string>,
 ): DatedText[] {
+  if (noteValue === null) return [];
   const isRelevant = serviceNumber?.some((number) => number !== null && serviceNumbers.has(number)) === true;
-  if (noteValue === null || !isRelevant) return [];
+  // That a reboot failed is written for the ticket as a whole.
+  if (!isRelevant && !((serviceNumber ?? []).length === 0 && noteValue.includes(WIRELESS_QUEUE))) return [];
   return [{ text: noteValue, at: parseWireDate(createdDate ?? "") ?? null }];
 }
 

@@ -192,3 +192,14 @@ it("keeps its layout whatever a label holds", () => {
     }),
   ]);
 });
+
+it("a note ends with since when, what was done and what comes next, out of the way of programs", () => {
+  const story = { since: new Date("2022-06-03T13:57:00Z"), done: "Ticket opened.", next: "Goes to HNOC\nInvestigate." };
+  const text = renderTriage({ ...linkDown, story }, "US/Eastern");
+  expect(
+    text.endsWith(
+      "\n\nFirst seen: 2022-06-03 09:57:00-04:00\nWhat was done: Ticket opened.\nWhat comes next: Goes to HNOC Investigate.",
+    ),
+  ).toBe(true);
+  expect(parseTriage(text)).toEqual(parseTriage(renderTriage(linkDown, "US/Eastern")));
+});

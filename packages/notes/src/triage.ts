@@ -15,7 +15,16 @@ export interface TriageNote {
   /** The other edge of a pair; null outside the HA outage types. */
   readonly standby: { readonly serial: string; readonly state: string } | null;
   readonly links: readonly TriageLink[];
+  /** Since when, what was done about it and what comes next, each in one sentence; left out where unknown. */
+  readonly story?: TriageStory;
   readonly writtenAt: Date;
+}
+
+export interface TriageStory {
+  /** When the outage was first seen. */
+  readonly since?: Date;
+  readonly done?: string;
+  readonly next?: string;
 }
 
 /** A link as a triage note shows it. */
@@ -38,7 +47,10 @@ export interface DocumentedOutage {
   readonly links: readonly DocumentedLink[];
 }
 
-const titles = { triage: "Triage (VeloCloud)", "re-opening": "Re-opening ticket." } as const;
+/** Notes of later events bear it too. */
+export const triageTitle = "Triage (VeloCloud)";
+
+const titles = { triage: triageTitle, "re-opening": "Re-opening ticket." } as const;
 
 const pairStates: Partial<Record<OutageType, string>> = {
   "Soft Down (HA)": "High Availability - Edge Offline",
@@ -66,7 +78,17 @@ export function renderTriage(note: TriageNote, timeZone: string): string {
     "",
     ...standbyLines(note, time),
     ...note.links.flatMap((link) => linkLines(link, time)),
+    ...storyLines(note.story ?? {}, time),
   ]);
+}
+
+/** Below all that programs read: for whoever opens the ticket at night. */
+function storyLines({ since, done, next }: TriageStory, time: TimeText): string[] {
+  return [
+    ...(since === undefined ? [] : [`First seen: ${time(since)}`]),
+    ...(done === undefined ? [] : [`What was done: ${inOneLine(done)}`]),
+    ...(next === undefined ? [] : [`What comes next: ${inOneLine(next)}`]),
+  ];
 }
 
 function whereLines({ console, edgeName }: TriageNote): string[] {
@@ -140,6 +162,11 @@ export function parseTriage(text: string): DocumentedOutage | null {
   const outageType = outageTypes.find((type) => unified.includes(`Outage Type: ${type}`)) ?? null;
   const links = [...unified.matchAll(LINK_BLOCK)].map(linkOf);
   return kind === "triage" && outageType === null && links.length === 0 ? null : { kind, outageType, links };
+}
+
+/** Whether a note explains an outage or tells of later events. */
+export function isTriage(text: string): boolean {
+  return kindOf(text) === "triage";
 }
 
 /** Whether a note begins a new cycle of its ticket. */

@@ -118,14 +118,14 @@ function factsOf(
   { cached }: MonitoredEdge,
   known: { readonly ticket: OpenTicket; readonly cycle: TicketCycle; readonly hasByob: boolean | null },
 ): OutageFacts {
-  const { documented, rebooted } = known.cycle;
+  const { documented, reboots } = known.cycle;
   const faulty = documented?.links.filter(isLinkFaulty);
   return {
     host: cached.edge.host,
     clientName: cached.bruin_client_info.client_name ?? "",
     outageType: documented?.outageType ?? null,
     severity: known.ticket.ticket.severity,
-    hasDigi: faulty?.some((link) => rebooted.has(link.interface)) ?? null,
+    hasDigi: faulty?.some((link) => reboots.some((reboot) => reboot.interface === link.interface)) ?? null,
     hasByob: known.hasByob,
     linkTypes: faulty?.map(({ type }) => type?.type ?? null) ?? null,
   };

@@ -1,21 +1,7 @@
-import {
-  appendTicketNote,
-  changeTicketSeverity,
-  getSingleTicketBasic,
-  getTicketDetails,
-  openTicketDetail,
-  requestEdgeEvents,
-} from "@trunkline/contracts";
-import type { Undertaking } from "@trunkline/monitor";
-import {
-  renderSeverityReason,
-  renderTriage,
-  splitIntoPages,
-  TRIAGE_LOOKBACK_MS,
-  type TriageNote,
-  triageNoteOf,
-} from "@trunkline/notes";
-import { faultyInterfaces, isEdgeDown, statusEvents } from "@trunkline/sdwan";
+import { changeTicketSeverity, getSingleTicketBasic, getTicketDetails, openTicketDetail } from "@trunkline/contracts";
+import { appendTriage, type Undertaking } from "@trunkline/monitor";
+import { renderSeverityReason, type TriageNote } from "@trunkline/notes";
+import { faultyInterfaces, isEdgeDown } from "@trunkline/sdwan";
 import type { StepName } from "./decide-documentation.ts";
 import { isAlone } from "./decide-severity.ts";
 import { createdMessage, reopenedMessage, severityMessage } from "./messages.ts";
@@ -49,9 +35,9 @@ export async function perform(step: StepName, on: Documentation): Promise<boolea
     case "reopen":
       return on.work.attempt(`re-open ticket ${on.ticketId}`, () => reopen(on));
     case "triage note":
-      return on.work.attempt(`append the triage note to ticket ${on.ticketId}`, () => appendNote(on, "triage"));
+      return on.work.attempt(`append the triage note to ticket ${on.ticketId}`, () => explain(on, "triage"));
     case "re-opening note":
-      return on.work.attempt(`append the re-opening note to ticket ${on.ticketId}`, () => appendNote(on, "re-opening"));
+      return on.work.attempt(`append the re-opening note to ticket ${on.ticketId}`, () => explain(on, "re-opening"));
     case "severity":
     case "severity if alone":
       return on.work.attempt(`change the severity of ticket ${on.ticketId}`, () => changeSeverity(on, step));
@@ -88,25 +74,13 @@ async function reopen({ monitor, outage, ticketId, work }: Documentation): Promi
   return true;
 }
 
-async function appendNote({ monitor, outage, ticketId, work }: Documentation, kind: TriageNote["kind"]): Promise<void> {
-  const { edge } = outage.cached;
-  const pages = await work.once(`${kind} note`, async () => {
-    const now = monitor.clock.now();
-    const events = await work.read(requestEdgeEvents, {
-      edge,
-      start_date: new Date(now.getTime() - TRIAGE_LOOKBACK_MS).toISOString(),
-      end_date: now.toISOString(),
-      filter: [...statusEvents],
-    });
-    return splitIntoPages(renderTriage(triageNoteOf(outage, { kind, events, now }), monitor.settings.timeZone));
-  });
-  for (const [index, note] of pages.entries()) {
-    await work.write(`${kind} note, page ${index + 1}`, appendTicketNote, {
-      ticket_id: ticketId,
-      note,
-      service_numbers: [outage.status.serial],
-    });
-  }
+/** @returns false when service-outage-triage came first */
+async function explain({ monitor, outage, ticketId, work }: Documentation, kind: TriageNote["kind"]): Promise<boolean> {
+  const { clock, settings, claims } = monitor;
+  const isOurs = await claims.claim({ ticketId, serial: outage.status.serial }, "service-outage-monitor");
+  if (kind === "triage" && !isOurs) return false;
+  await appendTriage(work, outage, { ticketId, kind, story: {}, clock, timeZone: settings.timeZone });
+  return true;
 }
 
 async function changeSeverity(on: Documentation, step: "severity" | "severity if alone"): Promise<void> {

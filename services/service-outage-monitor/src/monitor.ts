@@ -1,5 +1,5 @@
 import type { Clock } from "@trunkline/clock";
-import type { Desk } from "@trunkline/monitor";
+import type { Desk, TriageClaims } from "@trunkline/monitor";
 import type { ServiceParts } from "@trunkline/service";
 import type { Logger } from "pino";
 import type { Collector } from "./collect.ts";
@@ -15,4 +15,5 @@ export interface Monitor extends Desk<Question> {
   readonly settings: Settings;
   readonly metrics: OutageMetrics;
   readonly collector: Collector;
+  readonly claims: TriageClaims;
 }

@@ -1,50 +1,24 @@
-import { cachedEdge } from "@trunkline/contracts";
-import type { MonitoredEdge } from "@trunkline/monitor";
-import { type EdgeStatus, faultyLinks, isCustomerOwned, isEdgeDown, linkTypeOf, outageTypes } from "@trunkline/sdwan";
+import { type MonitoredEdge, troubledEdge, troubledEdgeOf } from "@trunkline/monitor";
+import { faultyLinks, isCustomerOwned, isEdgeDown, linkTypeOf } from "@trunkline/sdwan";
 import { z } from "zod";
 import type { OutageFacts } from "./outage-metrics.ts";
 import type { Settings } from "./settings.ts";
 
-const text = z.string().nullable();
-
-const edgeStatus = z.object({
-  serial: z.string(),
-  name: text,
-  state: z.string(),
-  lastContact: text,
-  standbySerial: text,
-  partner: z.object({ serial: z.string(), state: z.string(), role: z.enum(["primary", "standby"]) }).nullable(),
-  links: z.array(z.object({ interface: text, label: text, ipAddress: text, state: text })),
-}) satisfies z.ZodType<EdgeStatus>;
-
 /** An outage as it was when its documentation was decided: all that is written about it follows from this record. */
-export const outage = z.object({
-  outageType: z.enum(outageTypes),
+export const outage = troubledEdge.extend({
   /** ISO 8601: when a pass saw it first. */
   since: z.iso.datetime(),
   /** ISO 8601: when it was found to last. */
   decidedAt: z.iso.datetime(),
-  status: edgeStatus,
-  cached: z.object({
-    edge: cachedEdge.shape.edge,
-    bruin_client_info: cachedEdge.shape.bruin_client_info,
-    logical_ids: cachedEdge.shape.logical_ids,
-    links_configuration: cachedEdge.shape.links_configuration,
-  }),
 });
 export type Outage = z.output<typeof outage>;
 
 export function outageOf(
-  { status, cached }: MonitoredEdge,
+  edge: MonitoredEdge,
   found: { readonly outageType: Outage["outageType"]; readonly since: string; readonly decidedAt: Date },
 ): z.input<typeof outage> {
-  const { edge, bruin_client_info, logical_ids, links_configuration } = cached;
-  return {
-    ...found,
-    decidedAt: found.decidedAt.toISOString(),
-    status: { ...status, links: [...status.links] },
-    cached: { edge, bruin_client_info, logical_ids, links_configuration },
-  };
+  const { outageType, since, decidedAt } = found;
+  return { ...troubledEdgeOf(edge, outageType), since, decidedAt: decidedAt.toISOString() };
 }
 
 /** The severity that an outage's ticket should have; 1 is the highest. */

@@ -1,4 +1,4 @@
-import { createTroubles, withheldDecisions } from "@trunkline/monitor";
+import { createTroubles, triageClaims, withheldDecisions } from "@trunkline/monitor";
 import { defineService } from "@trunkline/service";
 import { createCollector } from "./collect.ts";
 import { config } from "./config.ts";
@@ -38,6 +38,7 @@ export const service = defineService({
       metrics: outageMetrics(metrics, settings.metrics),
       troubles,
       withheldDecisions: withheldDecisions(redis("main"), prefix),
+      claims: triageClaims(redis("main"), env.ENVIRONMENT_NAME),
       collector: createCollector({ bus, clock, settings, troubles }),
     };
     // A recheck costs nothing once the snapshot is there. A read that fails is tried for half a minute; then the next

@@ -2,7 +2,7 @@ import { type Bus, ok } from "@trunkline/bus";
 import { movableClock } from "@trunkline/clock";
 import { slackNotification } from "@trunkline/contracts";
 import type { JobContext } from "@trunkline/jobs";
-import { createTroubles, withheldDecisions } from "@trunkline/monitor";
+import { createTroubles, triageClaims, withheldDecisions } from "@trunkline/monitor";
 import {
   cachedAcme,
   capture,
@@ -141,6 +141,7 @@ function createProcess({ bus, redisClient }: TestBrokers, crashAt: number): Proc
     settings: present,
     metrics: outageMetrics(new Registry(), present.metrics),
     troubles,
+    claims: triageClaims(mortalRedis, "test"),
     withheldDecisions: withheldDecisions(mortalRedis, "test:service-outage-monitor"),
     collector: {
       snapshotOf: async (host) => ({

@@ -23,6 +23,7 @@ export function bruinStandIns({ world, random, settings }: StandInParts): StandI
       IPA_SYSTEM_USERNAME_IN_BRUIN: world.desk.apiUser,
       BRUIN_TICKET_URL: "https://bruin.example.net/t",
     },
+    "service-outage-triage": { BRUIN_TICKET_URL: "https://bruin.example.net/t" },
   };
   return [bruinIdentityStandIn({ host: identityHost, tokens, client }), { ...api, environment }];
 }
