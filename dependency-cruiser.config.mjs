@@ -89,6 +89,13 @@ export default {
       to: { path: "node_modules/axios/" },
     },
     {
+      name: "grpc-behind-grpc",
+      comment: "gRPC clients have the limits of one package; only what plays a third party is a server.",
+      severity: "error",
+      from: { path: "^(packages|services|scripts|tests)/", pathNot: "^packages/(grpc|sandbox|conformance)/" },
+      to: { path: "node_modules/@grpc/" },
+    },
+    {
       name: "production-without-test-tools",
       comment: "What runs in production works without sandbox, test kit and brokers of our own.",
       severity: "error",

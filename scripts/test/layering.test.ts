@@ -9,9 +9,13 @@ const library = (name: string) => ({
 });
 
 const surroundings = {
-  "package.json": JSON.stringify({ name: "fixture", dependencies: { axios: "1", ioredis: "1", nats: "1", zod: "1" } }),
+  "package.json": JSON.stringify({
+    name: "fixture",
+    dependencies: { "@grpc/grpc-js": "1", axios: "1", ioredis: "1", nats: "1", zod: "1" },
+  }),
   ...Object.fromEntries(packageNames.map((name) => [`packages/${name}/package.json`, manifest(`@trunkline/${name}`)])),
   ...Object.fromEntries(packageNames.map((name) => [`packages/${name}/src/index.ts`, "export const door = 1;\n"])),
+  ...library("@grpc/grpc-js"),
   ...library("axios"),
   ...library("ioredis"),
   ...library("nats"),
@@ -25,6 +29,8 @@ const allowed = {
   "packages/contracts/src/hash.ts": 'import { createHash } from "node:crypto";\nexport { createHash };\n',
   "packages/bus/src/link.ts": 'import { library } from "nats";\nexport const a = library;\n',
   "packages/http/src/client.ts": 'import { library } from "axios";\nexport const a = library;\n',
+  "packages/grpc/src/client.ts": 'import { library } from "@grpc/grpc-js";\nexport const a = library;\n',
+  "packages/sandbox/src/server.ts": 'import { library } from "@grpc/grpc-js";\nexport const a = library;\n',
   "packages/bench/src/raw.ts": 'import { library } from "nats";\nexport const a = library;\n',
   "packages/http/src/client.test.ts": 'import { door } from "@trunkline/testkit";\nexport { door };\n',
   "packages/testkit/src/world.ts": 'import { door } from "@trunkline/sandbox";\nexport { door };\n',
@@ -70,6 +76,7 @@ const violations: readonly (readonly [rule: string, file: string, source: string
   ],
   ["nats-behind-bus", "scripts/wire.ts", 'export { library } from "nats";\n'],
   ["axios-behind-http", "services/rude-bridge/src/call.ts", 'export { library } from "axios";\n'],
+  ["grpc-behind-grpc", "services/rude-bridge/src/rpc.ts", 'export { library } from "@grpc/grpc-js";\n'],
   ["production-without-test-tools", "services/rude-bridge/src/fake.ts", 'export { door } from "@trunkline/sandbox";\n'],
   ["code-without-tests", "packages/http/src/borrow.ts", 'export * from "./client.test.ts";\n'],
   ["code-without-tests", "packages/http/src/borrow-too.ts", 'export * from "./testing/server.ts";\n'],

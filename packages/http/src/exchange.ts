@@ -1,15 +1,17 @@
 import { systemClock } from "@trunkline/clock";
+import { createGate, createMetrics, DEFAULT_CONCURRENCY } from "@trunkline/third-party";
 import { readAnswer } from "./answer.ts";
-import { type FailureFacts, ThirdPartyError } from "./errors.ts";
+import { type FailureFacts, type FailureReason, ThirdPartyError } from "./errors.ts";
 import { asThirdPartyError } from "./failure.ts";
-import { createGate } from "./gate.ts";
-import { createMetrics } from "./metrics.ts";
 import { prepareRequest } from "./request.ts";
 import { limitTime } from "./time-limit.ts";
 import type { Answer, Call, ThirdPartyOptions } from "./types.ts";
 import { createWire } from "./wire.ts";
 
 const MIB = 1024 * 1024;
+
+/** What says that the third party is down; an answer that we cannot read does not. */
+const OUTAGES: ReadonlySet<FailureReason> = new Set(["refused", "reset", "dns", "tls", "timeout", "truncated"]);
 
 export interface Exchange {
   /**
@@ -29,12 +31,14 @@ export function createExchange(options: ThirdPartyOptions, baseUrl: URL): Exchan
     maxBytes = 64 * MIB,
     clock = systemClock,
   } = options;
-  const { concurrency = 32, queue = 1000 } = options.rateLimit ?? {};
   const system = { system: options.name, host: baseUrl.hostname };
   const metrics = createMetrics(options.metrics, system);
-  const gate = createGate({
-    breaker: { failures: 10, openMs: 10_000, ...options.breaker },
-    rateLimit: { ...options.rateLimit, concurrency, queue },
+  const gate = createGate<Answer>({
+    breaker: options.breaker,
+    rateLimit: options.rateLimit,
+    isOutage: (error) => error instanceof ThirdPartyError && OUTAGES.has(error.reason),
+    isCancelled: (error) => error instanceof ThirdPartyError && error.reason === "cancelled",
+    isOutageAnswer: ({ status }) => status >= 500,
     onState(state) {
       metrics.breaker(state);
       logger.warn({ ...system, state }, "breaker of a third party");
@@ -44,7 +48,7 @@ export function createExchange(options: ThirdPartyOptions, baseUrl: URL): Exchan
     hostAliases: options.hostAliases ?? {},
     caFile: options.caFile,
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
-    maxSockets: concurrency,
+    maxSockets: options.rateLimit?.concurrency ?? DEFAULT_CONCURRENCY,
     maxBytes,
   });
 
@@ -67,7 +71,7 @@ export function createExchange(options: ThirdPartyOptions, baseUrl: URL): Exchan
   /** Also turns what the queue throws when the caller leaves it. */
   async function outcomeOf(call: Call, facts: CallFacts): Promise<Answer | ThirdPartyError> {
     try {
-      return await gate.pass(facts, call.signal, () => send(call, facts));
+      return await gate.pass(call.signal, () => send(call, facts));
     } catch (error) {
       return asThirdPartyError(error, facts, call.signal);
     }

@@ -1,3 +1,4 @@
+import { NotTried } from "@trunkline/third-party";
 import { Unreadable } from "./answer.ts";
 import { type FailureFacts, type FailureReason, ThirdPartyError } from "./errors.ts";
 import { BadPath } from "./path.ts";
@@ -30,6 +31,7 @@ const TLS_CODE =
 /** Turns whatever ended a request into the package's one error, leaving behind everything that may hold a secret. */
 export function asThirdPartyError(error: unknown, facts: FailureFacts, signal?: AbortSignal): ThirdPartyError {
   if (error instanceof ThirdPartyError) return error;
+  if (error instanceof NotTried) return new ThirdPartyError(error.reason, facts);
   if (error instanceof BadPath) return new ThirdPartyError("bad-path", { ...facts, detail: error.message });
   if (error instanceof TooLarge) return new ThirdPartyError("too-large", { ...facts, detail: error.message });
   if (error instanceof Unreadable) return new ThirdPartyError(error.reason, facts);

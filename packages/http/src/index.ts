@@ -1,15 +1,13 @@
-export { thirdPartyConfig } from "./config.ts";
+export { thirdPartyConfig } from "@trunkline/third-party";
 export { type FailureFacts, type FailureReason, LoginRefused, ThirdPartyError } from "./errors.ts";
 export { explainFailure, type FailureTexts } from "./explain-failure.ts";
 export { createThirdParty } from "./third-party.ts";
 export type {
   Answer,
-  BreakerOptions,
   Call,
   Credentials,
   LoginContext,
   QueryValue,
-  RateLimitOptions,
   Session,
   ThirdParty,
   ThirdPartyOptions,

@@ -1,5 +1,5 @@
 import { systemClock } from "@trunkline/clock";
-import { isLoopback } from "./connection.ts";
+import { isLoopback } from "@trunkline/third-party";
 import { createExchange } from "./exchange.ts";
 import { keepSession } from "./session.ts";
 import type { ThirdParty, ThirdPartyOptions } from "./types.ts";

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { BreakerState } from "./gate.ts";
+
+export type BreakerState = "closed" | "half-open" | "open";
 
 const STATES: Readonly<Record<BreakerState, number>> = { closed: 0, "half-open": 1, open: 2 };
 

@@ -1,0 +1,3 @@
+export { GrpcError, type GrpcFailureReason } from "./errors.ts";
+export { createGrpcService } from "./grpc-service.ts";
+export type { GrpcCall, GrpcService, GrpcServiceOptions } from "./types.ts";
