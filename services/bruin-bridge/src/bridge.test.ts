@@ -1,23 +1,45 @@
 import {
   appendTicketNote,
+  appendTicketNotes,
   type BodyOf,
   changeTicketSeverity,
+  changeTicketWork,
+  closeTicket,
   createOutageTicket,
+  createTicket,
+  getAssetTopics,
+  getCircuit,
+  getCustomerByPhoneNumber,
   getCustomerInfo,
+  getDetailIds,
   getInventoryAttributes,
+  getManagementStatus,
+  getNextResults,
+  getSerialNumber,
   getSingleTicketBasic,
   getSite,
+  getTaskHistory,
   getTicketContacts,
   getTicketDetails,
+  getTicketOverview,
+  getTickets,
   getTicketsBasic,
+  linkTicketToEmail,
+  markEmailDone,
   openTicketDetail,
   type RequestContract,
+  replyToEmail,
   resolveTicketDetail,
   sendMilestoneEmail,
+  setEmailStatus,
+  subscribeUser,
+  tagEmail,
   unpauseTicketDetail,
 } from "@trunkline/contracts";
 import type { NewFault } from "@trunkline/sandbox";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { subjects } from "./subjects.ts";
+import { malformedRequests } from "./testing/malformed-requests.ts";
 import { type RunningBridge, startBridge } from "./testing/running-bridge.ts";
 import { freshAsset, freshTicket } from "./testing/world.ts";
 
@@ -52,6 +74,57 @@ test("tickets are listed, found and looked into", async () => {
     body: { ticketDetails: [{ detailID: detail.id, detailValue: asset.serviceNumber }], ticketNotes: [] },
   });
   expect(await bus.request(getTicketDetails, { ticket_id: 1 })).toMatchObject({ ok: false, status: 404 });
+});
+
+test("tickets are listed in their long form, and their work is looked into", async () => {
+  const { asset, ticket, detail } = freshTicket(bridge.sandbox.world);
+  const { bus } = bridge;
+  const ticket_id = ticket.id;
+  const filters = { client_id: asset.customer.id, ticket_topic: "VOO", ticket_status: ["New", "InProgress"] };
+  const long = { ticketID: ticket_id, clientName: asset.customer.name, topic: "VOO", severity: 4 };
+  const listed = await bus.request(getTickets, { ...filters, service_number: asset.serviceNumber });
+  expect(listed).toMatchObject({ status: 200, body: [long] });
+  expect(await bus.request(getTicketOverview, { ticket_id })).toMatchObject({ status: 200, body: long });
+  expect(await bus.request(getTicketOverview, { ticket_id: 1 })).toMatchObject({ status: 200, body: [] });
+  expect(await bus.request(getTicketOverview, { ticket_id: "x" })).toMatchObject({
+    status: 404,
+    body: "not ticket id found",
+  });
+  const names = { ticket_id, detail_id: detail.id, service_number: asset.serviceNumber };
+  expect(await bus.request(getNextResults, names)).toMatchObject({
+    ok: true,
+    body: { currentTaskName: "Intake", nextResults: expect.arrayContaining([expect.anything()]) },
+  });
+  expect(await bus.request(getTaskHistory, { ticket_id })).toMatchObject({
+    ok: true,
+    body: [{ CallTicketID: ticket_id, "Ticket Status": "New" }],
+  });
+  expect(await bus.request(getDetailIds, { ...names, interfaces: ["GE1", "GE2"] })).toMatchObject({
+    ok: true,
+    body: [],
+  });
+});
+
+test("what else Bruin knows of an asset is found", async () => {
+  const { customer, site, edge, serviceNumber } = freshAsset(bridge.sandbox.world);
+  const { bus } = bridge;
+  const asset = { client_id: customer.id, status: "A", service_number: serviceNumber };
+  expect(await bus.request(getSerialNumber, asset)).toMatchObject({ status: 200, body: serviceNumber });
+  expect(await bus.request(getManagementStatus, asset)).toMatchObject({ status: 200, body: edge.managementStatus });
+  expect(await bus.request(getAssetTopics, { client_id: customer.id, service_number: serviceNumber })).toMatchObject({
+    ok: true,
+    body: { callTypes: [{ callType: "REP", category: "VOO" }, { category: "VAS" }] },
+  });
+  const [link] = edge.links;
+  const circuit_id = `CKT-${String(link?.id).padStart(6, "0")}`;
+  expect(await bus.request(getCircuit, { circuit_id })).toMatchObject({
+    status: 200,
+    body: { clientID: customer.id, wtn: link?.serviceNumber },
+  });
+  expect(await bus.request(getCircuit, { circuit_id: "none" })).toMatchObject({ status: 204, body: "204 No Content" });
+  expect(
+    await bus.request(getCustomerByPhoneNumber, { did: `+1555${String(site.id).padStart(7, "0")}` }),
+  ).toMatchObject({ ok: true, body: { clientId: customer.id } });
 });
 
 test("inventory, site and contacts of an asset are found", async () => {
@@ -134,75 +207,80 @@ test("a ticket is noted on, ranked, resolved, opened again and mailed about", as
   expect(await write(sendMilestoneEmail, milestone)).toMatchObject({ body: { eventId: expect.any(Number) } });
 });
 
-const noBody = null as never;
-const body = (value: object) => value as never;
-const appendText = 'You must include "ticket_id" and "note" in the "body" field of the response request';
-const detailText = "You must include ticket_id and detail_id in the request";
-const pauseText = "You must include ticket_id and service_number or detail_id in the request";
-const assetText = 'You must specify "client_id", "status", "service_number" in the filter';
-const outageText = 'Must specify "client_id" and "service_number" to post an outage ticket';
-const clientText = 'You must specify {.."body":{"client_id":...}} in the request';
-const milestoneText =
-  'You must include "ticket_id", "notification_type" and "service_number" in the "body" field of the response request';
+test("a ticket is opened, noted on line by line, moved, followed and closed", async () => {
+  const { asset } = freshTicket(bridge.sandbox.world);
+  const created = await write(createTicket, {
+    clientId: asset.customer.id,
+    category: "VAS",
+    services: [{ serviceNumber: asset.serviceNumber }],
+    contacts: [{ email: "ops@example.net", name: "Ops", type: "ticket" }],
+  });
+  const ticket_id = created.ok ? (created.body.ticketIds[0] ?? 0) : 0;
+  const ticket = bridge.sandbox.world.desk.ticket(ticket_id);
+  expect(ticket).toMatchObject({ topic: "VAS", status: "New" });
+  const notes = [{ text: "hello", service_number: asset.serviceNumber, is_private: true }];
+  expect(await write(appendTicketNotes, { ticket_id, notes })).toMatchObject({
+    ok: true,
+    body: [{ noteType: "CON", noteValue: "hello" }],
+  });
+  const move = { ticket_id, service_number: asset.serviceNumber, queue_name: "HNOC Investigate" };
+  expect(await write(changeTicketWork, move)).toMatchObject({ ok: true, body: { message: "success" } });
+  expect(ticket.details[0]?.task).toBe("HNOC Investigate");
+  expect(await write(changeTicketWork, move)).toMatchObject({
+    status: 400,
+    body: `Ticket ${ticket_id} is already in the queue HNOC Investigate`,
+  });
+  const subscription = { ticket_id, subscription_type: "NotesAndMilestones" };
+  const user_email = asset.customer.contacts[0]?.email ?? "";
+  expect(await write(subscribeUser, { ...subscription, user_email })).toMatchObject({ status: 200, body: "OK" });
+  expect(await write(subscribeUser, { ...subscription, user_email: "a@b.example" })).toMatchObject({
+    status: 403,
+    body: { message: expect.any(String) },
+  });
+  expect(await write(closeTicket, { ticket_id, close_note: "done" })).toMatchObject({ status: 200, body: "closed" });
+  expect(ticket.status).toBe("Closed");
+});
 
-const malformed: [RequestContract, never, string][] = [
-  [getTicketsBasic, noBody, 'Must include "body" in the request message'],
-  [getTicketsBasic, body({}), 'Must specify "ticket_statuses" in the body of the request'],
-  [getSingleTicketBasic, noBody, 'Must include "body" in the request message'],
-  [getSingleTicketBasic, body({}), 'Must specify "ticket_id" in the body of the request'],
-  [getTicketDetails, noBody, 'Must include "body" in request'],
-  [getTicketDetails, body({ ticket_id: null }), "You must include ticket_id in the request"],
-  [appendTicketNote, noBody, 'Must include "body" in request'],
-  [appendTicketNote, body({ ticket_id: 1 }), appendText],
-  [appendTicketNote, body({ note: "x" }), appendText],
-  [createOutageTicket, noBody, 'Must include "body" in request'],
-  [createOutageTicket, body({ client_id: 1 }), outageText],
-  [createOutageTicket, body({ service_number: "VC1" }), outageText],
-  [
-    createOutageTicket,
-    body({ client_id: 1, service_number: null }),
-    '"client_id" and "service_number" must have non-null values',
-  ],
-  [openTicketDetail, noBody, 'Must include "body" in request'],
-  [openTicketDetail, body({ ticket_id: 1 }), detailText],
-  [openTicketDetail, body({ ticket_id: "", detail_id: 1 }), detailText],
-  [resolveTicketDetail, noBody, 'Must include "body" in request'],
-  [resolveTicketDetail, body({ detail_id: 1 }), detailText],
-  [unpauseTicketDetail, noBody, 'Must include "body" in request'],
-  [unpauseTicketDetail, body({ ticket_id: 1 }), pauseText],
-  [unpauseTicketDetail, body({ service_number: "VC1" }), pauseText],
-  [changeTicketSeverity, noBody, 'Must include "body" in the request message'],
-  [
-    changeTicketSeverity,
-    body({ ticket_id: 1, severity: 2 }),
-    'You must specify "ticket_id", "severity" and "reason" in the body',
-  ],
-  [getCustomerInfo, noBody, 'You must specify {.."body":{"service_number":...}} in the request'],
-  [getCustomerInfo, body({}), 'You must specify "service_number" in the body'],
-  [
-    getInventoryAttributes,
-    noBody,
-    'You must specify {.."body":{"client_id", "status", "service_number"}...} in the request',
-  ],
-  [getInventoryAttributes, body({ client_id: 1, service_number: "VC1" }), assetText],
-  [getSite, noBody, clientText],
-  [getSite, body({ site_id: 1 }), 'You must specify "client_id" in the body'],
-  [getSite, body({ client_id: 1 }), 'You must specify "site_id" in the body'],
-  [getTicketContacts, noBody, clientText],
-  [getTicketContacts, body({}), 'You must specify "client_id" in the body'],
-  [
-    sendMilestoneEmail,
-    noBody,
-    'Must include {.."body":{"ticket_id", "notification_type", "service_number"}, in request',
-  ],
-  [sendMilestoneEmail, body({ ticket_id: 1, service_number: "VC1" }), milestoneText],
-];
+test("a customer's e-mail is tagged, linked, answered and dealt with", async () => {
+  const { ticket } = freshTicket(bridge.sandbox.world);
+  const { emailCenter, messages } = bridge.sandbox.world;
+  const question = { from: "dana@acme-foods.example", subject: "Line down", body: "Please help" };
+  const { id: email_id } = emailCenter.receive({ clientId: ticket.customer.id, ...question });
+  expect(await write(tagEmail, { email_id, tag_id: 3 })).toMatchObject({ status: 204, body: "" });
+  expect(await write(tagEmail, { email_id, tag_id: 3 })).toMatchObject({
+    status: 409,
+    body: `Tag with ID 3 already present in e-mail with ID ${email_id}`,
+  });
+  expect(await write(linkTicketToEmail, { email_id, ticket_id: ticket.id })).toMatchObject({
+    status: 200,
+    body: { success: true, totalEmailAffected: 1 },
+  });
+  expect(await write(setEmailStatus, { email_id, email_status: "AIQ" })).toMatchObject({ body: { success: true } });
+  expect(await write(replyToEmail, { parent_email_id: email_id, reply_body: "<p>hi</p>" })).toMatchObject({
+    ok: true,
+    body: { emailId: expect.any(Number) },
+  });
+  expect(messages.list("email").at(-1)).toMatchObject({ to: question.from, html: "<p>hi</p>" });
+  expect(await write(markEmailDone, { email_id: String(email_id) })).toMatchObject({ status: 200 });
+  const resolution = `Mark as done by ${bridge.sandbox.world.desk.apiUser}`;
+  expect(emailCenter.email(email_id)).toMatchObject({ status: "Done", resolution });
+  expect(await write(markEmailDone, { email_id: 1 })).toMatchObject({ status: 404, body: "Resource not found" });
+  expect(await write(setEmailStatus, { email_id: 1, email_status: "New" })).toMatchObject({
+    status: 404,
+    body: { code: 404 },
+  });
+});
 
-test.each(malformed.map(([contract, request, text]) => ({ subject: contract.subject, contract, request, text })))(
-  "$subject refuses $request with 400: $text",
-  async ({ contract, request, text }) => {
-    const reply = await bridge.bus.request(contract, request, { idempotencyKey: newKey() });
-    expect(reply).toEqual({ ok: false, status: 400, body: text, withheld: false });
+test("every subject is told about malformed requests", () => {
+  const told = new Set(malformedRequests.map(({ contract }) => contract.subject));
+  expect([...told].sort()).toEqual(subjects.map(({ contract }) => contract.subject).sort());
+});
+
+test.each(malformedRequests.map((each) => ({ subject: each.contract.subject, ...each })))(
+  "$subject refuses $body with 400: $complaint",
+  async ({ contract, body, complaint }) => {
+    const reply = await bridge.bus.request(contract, body, { idempotencyKey: newKey() });
+    expect(reply).toEqual({ ok: false, status: 400, body: complaint, withheld: false });
   },
 );
 

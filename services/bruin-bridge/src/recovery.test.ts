@@ -3,13 +3,20 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import {
   appendTicketNote,
+  appendTicketNotes,
   type BodyOf,
   changeTicketSeverity,
+  changeTicketWork,
+  closeTicket,
   createOutageTicket,
+  createTicket,
   openTicketDetail,
   type RequestContract,
+  replyToEmail,
   resolveTicketDetail,
   sendMilestoneEmail,
+  subscribeUser,
+  tagEmail,
   unpauseTicketDetail,
 } from "@trunkline/contracts";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -82,6 +89,66 @@ describe("when Bruin's answer is lost, the next attempt with the same key", () =
     expect(ticket.history.filter(({ event }) => event.startsWith("Severity"))).toHaveLength(1);
   });
 
+  test("finds the notes and does not double them", async () => {
+    const { asset, ticket, detail } = freshTicket(bridge.sandbox.world);
+    const notes = [
+      { text: "by number", service_number: asset.serviceNumber },
+      { text: "by detail", detail_id: detail.id, is_private: true },
+    ];
+    const { second } = await askTwice(appendTicketNotes, { ticket_id: ticket.id, notes });
+    expect(second).toMatchObject({ ok: true, body: [{ noteValue: "by number" }, { noteType: "CON" }] });
+    expect(ticket.notes.map(({ text }) => text)).toEqual(["by number", "by detail"]);
+  });
+
+  test("finds the plain ticket, which Bruin would open again and again", async () => {
+    const { customer, serviceNumber } = freshAsset(bridge.sandbox.world);
+    const { second } = await askTwice(createTicket, {
+      clientId: customer.id,
+      category: "VAS",
+      services: [{ serviceNumber }],
+      contacts: [{ email: "ops@example.net", type: "ticket" }],
+    });
+    const opened = bridge.sandbox.world.desk
+      .tickets()
+      .filter(({ details }) => details[0]?.asset.serviceNumber === serviceNumber);
+    expect(second).toMatchObject({ ok: true, body: { ticketIds: opened.map(({ id }) => id) } });
+    expect(opened).toHaveLength(1);
+  });
+
+  test.each([
+    ["finds the detail in its queue", "HNOC Investigate"],
+    ["finds the result in the ticket's history", "No Trouble Found - Carrier Issue"],
+  ])("%s", async (_, queue_name) => {
+    const { asset, ticket } = freshTicket(bridge.sandbox.world);
+    const move = { ticket_id: ticket.id, service_number: asset.serviceNumber, queue_name };
+    const { second } = await askTwice(changeTicketWork, move);
+    expect(second).toMatchObject({ ok: true, body: { message: "success" } });
+    expect(ticket.history.filter(({ taskResult }) => taskResult === queue_name)).toHaveLength(1);
+  });
+
+  test("finds the ticket closed", async () => {
+    const { ticket } = freshTicket(bridge.sandbox.world);
+    const { second } = await askTwice(closeTicket, { ticket_id: ticket.id, close_note: "done" });
+    expect(second).toMatchObject({ ok: true, body: "closed" });
+  });
+
+  test("takes a tag that is there for its own", async () => {
+    const { emailCenter } = bridge.sandbox.world;
+    const { id } = emailCenter.receive({ clientId: 90_001, from: "dana@acme-foods.example", subject: "x", body: "x" });
+    const { second } = await askTwice(tagEmail, { email_id: id, tag_id: 3 });
+    expect(second).toMatchObject({ ok: true, body: "" });
+    expect([...emailCenter.email(id).tags]).toEqual([3]);
+  });
+
+  test("subscribes again, which changes nothing", async () => {
+    const { ticket } = freshTicket(bridge.sandbox.world);
+    const user_email = ticket.customer.contacts[0]?.email ?? "";
+    const subscription = { ticket_id: ticket.id, user_email, subscription_type: "NotesAndMilestones" };
+    const { second } = await askTwice(subscribeUser, subscription);
+    expect(second).toMatchObject({ ok: true, body: "OK" });
+    expect(ticket.subscribers).toHaveLength(1);
+  });
+
   test("ends a pause again", async () => {
     const { ticket, detail } = freshTicket(bridge.sandbox.world);
     const { second } = await askTwice(unpauseTicketDetail, { ticket_id: ticket.id, detail_id: detail.id });
@@ -112,6 +179,18 @@ test("a milestone e-mail that may have gone out is not sent again", async () => 
   expect(await bridge.bus.request(sendMilestoneEmail, milestone, options)).toMatchObject({ status: 409 });
   const mails = bridge.sandbox.world.messages.list("email");
   expect(mails.filter(({ subject }) => subject?.includes(String(ticket.id)))).toHaveLength(1);
+});
+
+test("an answer to a customer that may have gone out is not sent again", async () => {
+  const { emailCenter, messages } = bridge.sandbox.world;
+  const question = { from: "robin@acme-foods.example", subject: "Once", body: "x" };
+  const { id } = emailCenter.receive({ clientId: 90_001, ...question });
+  const answer = { parent_email_id: id, reply_body: "<p>hi</p>" };
+  const options = { idempotencyKey: crypto.randomUUID() };
+  bridge.sandbox.faults.add({ system: "bruin", kind: "hang-up", when: "after", path: "ReplyAll", times: 1 });
+  expect(await bridge.bus.request(replyToEmail, answer, options)).toMatchObject({ status: 409 });
+  expect(await bridge.bus.request(replyToEmail, answer, options)).toMatchObject({ status: 409 });
+  expect(messages.list("email").filter(({ subject }) => subject === "Re: Once")).toHaveLength(1);
 });
 
 test("a bridge killed between Bruin's doing and its own answer leaves one note behind", async () => {
