@@ -120,7 +120,7 @@ export function failureReply(logger: Logger, error: unknown, facts: object): Han
 }
 
 /** The reply to a request that cannot be handled as it came; undefined when the fault is ours. */
-function refusalFor(error: unknown): HandlerReply | undefined {
+export function refusalFor(error: unknown): HandlerReply | undefined {
   if (error instanceof NotJsonError) return { status: 400, body: "the request is not JSON" };
   if (error instanceof InvalidPayloadError) return { status: 400, body: error.message };
   if (error instanceof InvalidBodyError) return { status: 400, body: error.complaint };

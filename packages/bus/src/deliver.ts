@@ -64,7 +64,7 @@ export async function deliver(parts: DeliveryParts, { message, attempt, signal }
 }
 
 /** @throws InvalidPayloadError */
-function unpack(contract: MessageContract, value: unknown): { requestId?: string; body: unknown } {
+export function unpack(contract: MessageContract, value: unknown): { requestId?: string; body: unknown } {
   const { requestId, body } = contract.envelope === "bare" ? { requestId: undefined, body: value } : unwrap(value);
   const parsed = contract.body.safeParse(body);
   if (!parsed.success) throw new InvalidPayloadError(firstIssue("body", parsed.error));

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AckPolicy, type Consumer, type ConsumerMessages, DeliverPolicy, type JsMsg, nanos } from "nats";
+import { Acceptance } from "./acceptance.ts";
 import { Lanes } from "./concurrency.ts";
 import type { ConsumeParts, Consuming } from "./consuming.ts";
 import { type DeliveryParts, deliver, type Outcome } from "./deliver.ts";
@@ -29,6 +30,7 @@ export class StreamConsumer implements Consuming {
   readonly #stopping = new AbortController();
   // What was asked for over the old connection does not arrive over the new one.
   readonly #askAgain = () => void this.#batch?.close();
+  #acceptance: Acceptance | undefined;
   #isFinishing = false;
   #batch: ConsumerMessages | undefined;
   #loop: Promise<void> = Promise.resolve();
@@ -38,6 +40,7 @@ export class StreamConsumer implements Consuming {
     const consumer = new StreamConsumer(parts, consumption);
     const source = await consumer.#open();
     parts.link.events.on("restored", consumer.#askAgain);
+    consumer.#acceptance = new Acceptance(parts, consumption.delivery);
     consumer.#loop = consumer.#run(source);
     return consumer;
   }
@@ -52,6 +55,7 @@ export class StreamConsumer implements Consuming {
     this.#isFinishing = true;
     this.#parts.link.events.off("restored", this.#askAgain);
     this.#askAgain();
+    await this.#acceptance?.finish();
     await this.#loop;
     await this.#lanes.idle();
   }
