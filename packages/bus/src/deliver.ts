@@ -36,11 +36,16 @@ export interface Delivery {
   readonly message: { readonly data: Uint8Array; readonly headers?: MsgHdrs | undefined };
   /** 1 for the first. */
   readonly attempt: number;
+  /** The message's place in its stream. */
+  readonly sequence?: number;
   readonly signal: AbortSignal;
 }
 
 /** Reads a message, hands it to the handler and says what is to become of it. Never throws. */
-export async function deliver(parts: DeliveryParts, { message, attempt, signal }: Delivery): Promise<Outcome> {
+export async function deliver(
+  parts: DeliveryParts,
+  { message, attempt, sequence, signal }: Delivery,
+): Promise<Outcome> {
   const { contract, handler, maxAttempts, claims, tracing } = parts;
   const { subject } = contract;
   const metadata = readMetadata(message);
@@ -52,7 +57,7 @@ export async function deliver(parts: DeliveryParts, { message, attempt, signal }
     const { requestId = metadata.requestId ?? shortId(), body } = unpack(contract, value);
     const messageId = publishedId(subject, metadata.messageId);
     logger = parts.logger.child({ request_id: requestId, trace_id: step.traceId, message_id: messageId, attempt });
-    await step.run(requestId, () => handler(body, { requestId, messageId, attempt, signal, logger }));
+    await step.run(requestId, () => handler(body, { requestId, messageId, sequence, attempt, signal, logger }));
     step.end(undefined);
     return { kind: "done" };
   } catch (error) {

@@ -112,8 +112,9 @@ export class StreamConsumer implements Consuming {
   async #work(message: JsMsg): Promise<void> {
     const { metrics } = this.#parts;
     const heartbeat = setInterval(() => message.working(), HEARTBEAT_MS);
-    const attempt = message.info.deliveryCount;
-    const outcome = await deliver(this.#what.delivery, { message, attempt, signal: this.#stopping.signal });
+    const { deliveryCount: attempt, streamSequence: sequence } = message.info;
+    const { signal } = this.#stopping;
+    const outcome = await deliver(this.#what.delivery, { message, attempt, sequence, signal });
     clearInterval(heartbeat);
     metrics.consumed.inc({ subject: this.#subject, outcome: outcome.kind });
     await this.#settle(message, outcome);

@@ -72,6 +72,8 @@ export interface PublishOptions {
 export interface MessageContext {
   readonly requestId: string;
   readonly messageId: string | undefined;
+  /** The message's place in its stream, the same at every delivery; undefined where no stream keeps it. */
+  readonly sequence: number | undefined;
   /** 1 for the first delivery. */
   readonly attempt: number;
   readonly signal: AbortSignal;

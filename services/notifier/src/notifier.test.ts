@@ -47,6 +47,17 @@ describe("Slack", () => {
     });
   }, 40_000);
 
+  test("the pause that Slack names is kept, by those that follow too", async () => {
+    bench.sandbox.faults.add({ system: "slack", kind: "429", retryAfterSeconds: 2, times: 1 });
+    const asked = Date.now();
+    await slack("[limited] 1");
+    await slack("[limited] 2");
+    await vi.waitFor(() => expect(slackTexts("[limited]")).toEqual(["[limited] 1", "[limited] 2"]), {
+      timeout: 10_000,
+    });
+    expect(Date.now() - asked).toBeGreaterThanOrEqual(2_000);
+  });
+
   test("what Slack finds malformed holds up nothing", async () => {
     await slack("");
     await slack("[after poison]");
@@ -124,6 +135,25 @@ describe("SMS", () => {
     expect(smsTexts("in doubt")).toHaveLength(1);
   });
 });
+
+test("equal alerts are told in one, with their count, across a restart", async () => {
+  const window = { SLACK_FOLD_SECONDS: "2" };
+  await notifier.stop();
+  notifier = await bench.start(window);
+  for (const _ of [1, 2, 3]) await slack("[again] down");
+  await slack("[again] other");
+  await vi.waitFor(() => expect(slackTexts("[again]")).toEqual(["[again] down", "[again] other"]), { timeout: 5_000 });
+  await notifier.stop();
+  await slack("[again] down");
+  notifier = await bench.start(window);
+  const told = () => slackTexts("_The same").filter((text) => text.endsWith("[again] down"));
+  await vi.waitFor(() => expect(counted(told())).toBe(3), { timeout: 10_000 });
+});
+
+/** How many repetitions the summaries tell of. */
+function counted(summaries: readonly string[]): number {
+  return summaries.reduce((sum, text) => sum + Number(/same (\d+) more/.exec(text)?.[1] ?? 1), 0);
+}
 
 test("without an SMS gateway the other channels work, and an SMS is refused", async () => {
   await notifier.stop();

@@ -1,8 +1,11 @@
+import type { MessageContext } from "@trunkline/bus";
 import { emailNotification, getEmails, markEmailRead, slackNotification, smsRequest } from "@trunkline/contracts";
 import { thirdPartyConfig } from "@trunkline/http";
-import { defineService, integer, json, secret, text, url } from "@trunkline/service";
+import { defineService, integer, json, seconds, secret, text, url } from "@trunkline/service";
 import { z } from "zod";
 import { createMailer } from "./email.ts";
+import { createFoldStore } from "./fold-store.ts";
+import { createFoldedAlerts, foldJob } from "./folded-alerts.ts";
 import { getEmailsOf } from "./get-emails.ts";
 import { createMailAccounts } from "./mail-accounts.ts";
 import { markEmailReadAt } from "./mark-email-read.ts";
@@ -15,12 +18,18 @@ const httpsUrl = () => url({ protocols: ["https"] });
 /** A channel that is down for an evening must not lose what was said: with growing pauses this takes hours. */
 const MAX_ATTEMPTS = 100;
 
+/** How ids of messages begin that tell how often an alert was repeated; these are posted as they are. */
+const SUMMARY = "repeated:";
+
 export const service = defineService({
   name: "notifier",
   summary: "Slack, e-mail and SMS, kept until they are delivered; and mailboxes, read.",
   config: {
     ...thirdPartyConfig,
     SLACK_WEBHOOK: secret(httpsUrl()).describe("incoming webhook of the team's Slack channel"),
+    SLACK_FOLD_SECONDS: seconds()
+      .default(300)
+      .describe("Slack messages that equal one of so many seconds ago are counted and told in one; 0: all are posted"),
     SMTP_HOST: text().describe("mail server, such as smtp.example.net"),
     SMTP_PORT: port().default(587).describe("465: TLS from the start; 587 and all others: STARTTLS is demanded"),
     EMAIL_ACCOUNT_FOR_MESSAGE_DELIVERY_USERNAME: text().describe("account at the mail server, and sender"),
@@ -42,13 +51,13 @@ export const service = defineService({
   },
   serves: [smsRequest, getEmails, markEmailRead],
   asks: [],
-  publishes: [],
+  publishes: [slackNotification],
   consumes: [slackNotification, emailNotification],
   redis: [],
   schedules: [],
-  jobs: [],
+  jobs: [foldJob.name],
 
-  async start({ bus, clock, config, logger, metrics, onStop }) {
+  async start({ bus, clock, config, jobs, logger, metrics, onStop, redis }) {
     const shared = { hostAliases: config.HOST_ALIASES, caFile: config.TLS_CA_FILE, logger, metrics };
     const slack = createSlack({ ...shared, webhook: config.SLACK_WEBHOOK });
     const mailer = createMailer({
@@ -60,8 +69,24 @@ export const service = defineService({
     });
     onStop(() => slack.close());
 
+    const alerts = createFoldedAlerts({
+      store: createFoldStore(redis("main"), `${config.ENVIRONMENT_NAME}:notifier:fold`),
+      jobs,
+      clock,
+      windowMs: config.SLACK_FOLD_SECONDS * 1000,
+      tell: (message, id) => bus.publish(slackNotification, { message }, { messageId: SUMMARY + id }),
+      logger,
+    });
+    await jobs.work(foldJob, (data) => alerts.end(data), { concurrency: 1, attempts: MAX_ATTEMPTS });
+
     // One at a time: a channel reads like a timeline only in the order of what happened.
-    await bus.consume(slackNotification, ({ message }, context) => slack.post(message, context), {
+    const post = async ({ message: text }: { message: string }, context: MessageContext) => {
+      const { messageId, sequence, requestId } = context;
+      const isSummary = messageId?.startsWith(SUMMARY) === true;
+      if (isSummary || config.SLACK_FOLD_SECONDS === 0) await slack.post(text, context);
+      else await alerts.admit({ text, id: String(sequence ?? requestId) }, () => slack.post(text, context));
+    };
+    await bus.consume(slackNotification, post, {
       durable: "notifier-slack",
       concurrency: 1,
       maxAttempts: MAX_ATTEMPTS,

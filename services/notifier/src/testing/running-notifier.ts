@@ -13,8 +13,8 @@ export interface NotifierBench {
   readonly bus: Bus;
   /** What a process of the notifier needs in its environment. */
   readonly env: Record<string, string>;
-  /** Starts a notifier in this process. */
-  start(): Promise<RunningService>;
+  /** Starts a notifier in this process, with some settings of its own. */
+  start(changes?: Record<string, string>): Promise<RunningService>;
   stop(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export async function notifierBench(): Promise<NotifierBench> {
     sandbox,
     bus,
     env,
-    start: () => startService(service, { env }),
+    start: (changes) => startService(service, { env: { ...env, ...changes } }),
     async stop() {
       await bus.drain();
       await Promise.all([sandbox.stop(), brokers.stop()]);
