@@ -13,6 +13,7 @@ import {
   startPlayers,
   untilServed,
 } from "@trunkline/conformance";
+import { vectorsOf } from "./conformance/bridges.ts";
 import { readPorts, UsageError } from "./conformance/ports.ts";
 
 /*
@@ -38,7 +39,7 @@ async function run(): Promise<number> {
   const options = readOptions();
   const file = await readVectors(options.vectors);
   await using releases = new AsyncDisposableStack();
-  const players = await startPlayers(file, options.ports);
+  const players = await startPlayers(file, { ports: options.ports });
   releases.defer(() => players.stop());
   const nats = await connectBare(options.nats);
   releases.defer(() => nats.close());
@@ -74,7 +75,7 @@ function readOptions() {
     },
   });
   const { service, nats, restart } = values;
-  const vectors = values.vectors ?? (service === undefined ? undefined : `services/${service}/vectors.json`);
+  const vectors = values.vectors ?? (service === undefined ? undefined : vectorsOf(service));
   if (vectors === undefined || nats === undefined) throw new UsageError(usage);
   return {
     vectors,

@@ -1,29 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { connectBare, gapsIn, readVectors, replayAll, startPlayers, type VectorFile } from "@trunkline/conformance";
+import { connectBare, gapsIn, replayAll, startPlayers, type VectorFile } from "@trunkline/conformance";
 import { startSandbox } from "@trunkline/sandbox";
 import { type RunningService, type ServiceDefinition, startService } from "@trunkline/service";
 import { startTestBrokers } from "@trunkline/testkit";
 import { describe, expect, it } from "vitest";
-import { serviceCatalogue } from "../scripts/demo/service-catalogue.ts";
+import { bridgesWithVectors } from "../scripts/conformance/bridges.ts";
 
 /** VECTORS_OF=digi-bridge plays the vectors of one bridge alone. */
 const { VECTORS_OF: chosen } = process.env;
 
-const bridges = (await serviceCatalogue())
-  .map(({ definition }) => ({ definition, path: vectorsOf(definition) }))
-  .filter(({ definition, path }) => existsSync(path) && (chosen ?? definition.name) === definition.name);
-
 /** Bridges are played at the same time, each between brokers of its own; the tests only tell what came of it. */
-const plays = await Promise.all(
-  bridges.map(async ({ definition, path }) => {
-    const file = await readVectors(path);
-    const outcomes = playAll(definition, file);
-    // Told by the tests.
-    outcomes.catch(() => undefined);
-    return { definition, file, outcomes };
-  }),
-);
+const plays = (await bridgesWithVectors(chosen)).map(({ definition, file }) => {
+  const outcomes = playAll(definition, file);
+  // Told by the tests.
+  outcomes.catch(() => undefined);
+  return { definition, file, outcomes };
+});
 
 describe.each(plays)("$definition.name", ({ definition, file, outcomes }) => {
   it("is what its vectors are for, and every subject has some", () => {
@@ -69,8 +61,4 @@ async function playAll(definition: ServiceDefinition, file: VectorFile): Promise
     found.set(vector.name, complaints);
   }
   return found;
-}
-
-function vectorsOf({ name }: ServiceDefinition): string {
-  return new URL(`../services/${name}/vectors.json`, import.meta.url).pathname;
 }

@@ -1,8 +1,12 @@
 export { connectBare } from "./connect-bare.ts";
 export { gapsIn } from "./coverage.ts";
+export { FaultyThirdParty, type Strike } from "./http/faulty-third-party.ts";
+export type { HttpExchange } from "./http/http-exchange.ts";
+export { type HttpFault, httpFaults } from "./http/http-faults.ts";
+export { type NameService, Resolver } from "./http/name-service.ts";
 export { type Players, startPlayers } from "./players.ts";
 export type { Player, PlayerOptions, Protocol } from "./protocol.ts";
-export { type ReplayOptions, replay } from "./replay.ts";
+export { ask, type ReplayOptions, replay } from "./replay.ts";
 export { type Outcome, replayAll } from "./replay-all.ts";
 export { Stage, type StagedExchange } from "./stage.ts";
 export { NotServed, untilServed } from "./until-served.ts";

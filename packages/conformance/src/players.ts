@@ -1,5 +1,5 @@
 import { makeCertificates } from "@trunkline/sandbox";
-import type { Player } from "./protocol.ts";
+import type { Player, Protocol } from "./protocol.ts";
 import { protocols } from "./protocols.ts";
 import { Stage } from "./stage.ts";
 import { hostsOf, type VectorFile } from "./vectors.ts";
@@ -14,8 +14,15 @@ export interface Players {
   stop(): Promise<void>;
 }
 
-/** @param ports the port of each protocol by its name; any free one where it has none */
-export async function startPlayers(file: VectorFile, ports: Readonly<Record<string, number>> = {}): Promise<Players> {
+export interface PlayersOptions {
+  /** The port of each protocol by its name. @default any free one */
+  readonly ports?: Readonly<Record<string, number>>;
+  /** Other players than the protocols' own, by the protocol's name. */
+  readonly starts?: Readonly<Record<string, Protocol["start"]>>;
+}
+
+export async function startPlayers(file: VectorFile, options: PlayersOptions = {}): Promise<Players> {
+  const { ports = {}, starts = {} } = options;
   await using started = new AsyncDisposableStack();
   const stage = new Stage(file.session);
   const hosts = hostsOf(file);
@@ -23,7 +30,7 @@ export async function startPlayers(file: VectorFile, ports: Readonly<Record<stri
   started.defer(() => certificates.remove());
   const players = new Map<string, Player>();
   for (const { name, start } of protocols.filter((protocol) => [...hosts.values()].includes(protocol.name))) {
-    const player = await start({ stage, certificates, port: ports[name] ?? 0 });
+    const player = await (starts[name] ?? start)({ stage, certificates, port: ports[name] ?? 0 });
     started.defer(() => player.stop());
     players.set(name, player);
   }

@@ -1,4 +1,4 @@
-import { type Msg, type MsgHdrs, type NatsConnection, NatsError, headers as natsHeaders } from "nats";
+import { type MsgHdrs, type NatsConnection, NatsError, headers as natsHeaders } from "nats";
 import { differenceOf } from "./match.ts";
 import type { Stage } from "./stage.ts";
 import type { Vector } from "./vectors.ts";
@@ -38,19 +38,36 @@ export async function replay(vector: Vector, options: ReplayOptions): Promise<st
 }
 
 async function send(vector: Vector, { nats, runId, replyWithinMs = 10_000 }: ReplayOptions) {
-  const payload = vector.requestText ?? JSON.stringify(vector.request);
-  const headers = headersOf(vector, runId);
   if (vector.reply === undefined) {
-    nats.publish(vector.subject, payload, { headers });
+    publish(vector, nats, runId);
     return undefined;
   }
   try {
-    const received = await nats.request(vector.subject, payload, { timeout: replyWithinMs, headers });
-    return differenceOfReply(vector.reply, received);
+    return differenceOfReply(vector.reply, await ask(vector, { nats, runId, replyWithinMs }));
   } catch (error) {
     if (!(error instanceof NatsError)) throw error;
     return `no reply to ${vector.subject}: ${error.message}`;
   }
+}
+
+/**
+ * Sends a vector's request.
+ * @returns the reply's payload
+ * @throws NatsError when there is none in time
+ */
+export async function ask(vector: Vector, options: Omit<ReplayOptions, "stage">): Promise<string> {
+  const { nats, runId, replyWithinMs = 10_000 } = options;
+  const headers = headersOf(vector, runId);
+  const received = await nats.request(vector.subject, payloadOf(vector), { timeout: replyWithinMs, headers });
+  return received.string();
+}
+
+function publish(vector: Vector, nats: NatsConnection, runId: string): void {
+  nats.publish(vector.subject, payloadOf(vector), { headers: headersOf(vector, runId) });
+}
+
+function payloadOf({ request, requestText }: Vector): string {
+  return requestText ?? JSON.stringify(request);
 }
 
 function headersOf(vector: Vector, runId: string): MsgHdrs {
@@ -61,8 +78,7 @@ function headersOf(vector: Vector, runId: string): MsgHdrs {
   return headers;
 }
 
-function differenceOfReply(expected: NonNullable<Vector["reply"]>, received: Msg): string | undefined {
-  const text = received.string();
+function differenceOfReply(expected: NonNullable<Vector["reply"]>, text: string): string | undefined {
   try {
     return differenceOf(expected, JSON.parse(text), "reply");
   } catch {

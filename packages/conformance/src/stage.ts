@@ -16,6 +16,7 @@ export class Stage {
   #waiting: StagedExchange[] = [];
   #unexpected: string[] = [];
   #whenPlayed: (() => void) | undefined;
+  #isRepeatable = false;
 
   /** @param session exchanges that are answered whenever they are asked for, any number of times */
   constructor(session: readonly StagedExchange[]) {
@@ -25,6 +26,13 @@ export class Stage {
   /** From now on each of these is to be asked for, once. */
   begin(exchanges: readonly StagedExchange[]): void {
     this.#waiting = [...exchanges];
+    this.#isRepeatable = false;
+  }
+
+  /** From now on each of these may be asked for, any number of times: under faults, nobody knows how often. */
+  rehearse(exchanges: readonly StagedExchange[]): void {
+    this.#waiting = [...exchanges];
+    this.#isRepeatable = true;
   }
 
   /**
@@ -42,16 +50,20 @@ export class Stage {
   ): Exchange | undefined {
     const candidates = [...this.#waiting, ...this.#session].filter((staged) => staged.protocol === protocol);
     const differences = candidates.map((staged) => differs(staged.exchange as Exchange));
-    const found = candidates[differences.indexOf(undefined)];
+    const [found, next] = candidates.filter((_staged, index) => differences[index] === undefined);
     if (found === undefined) {
       const nearest = this.#waiting.length === 0 ? "nothing more is expected" : differences.join("; ");
       this.#unexpected.push(`the third party was asked ${asked}: ${nearest}`);
       return undefined;
     }
-    const index = this.#waiting.indexOf(found);
-    if (index >= 0) this.#waiting.splice(index, 1);
-    if (this.#waiting.length === 0) this.#whenPlayed?.();
+    const isLast = next === undefined || !this.#waiting.includes(next);
+    if (!(this.#isRepeatable && isLast)) this.#remove(found);
     return found.exchange as Exchange;
+  }
+
+  #remove(played: StagedExchange): void {
+    this.#waiting = this.#waiting.filter((staged) => staged !== played);
+    if (this.#waiting.length === 0) this.#whenPlayed?.();
   }
 
   /** Resolves when all exchanges of the vector were asked for, or when the time is over. */

@@ -1,10 +1,13 @@
 import type { Clock } from "@trunkline/clock";
 import type { Logger } from "pino";
 import { type FailureFacts, LoginRefused, ThirdPartyError } from "./errors.ts";
+import { TimedOut } from "./time-limit.ts";
 import type { Answer, Credentials, LoginContext, Session } from "./types.ts";
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** Everybody waits for a login, so that one without an answer is given up sooner than a call would be. */
+const LOGIN_WITHIN_MS = 30_000;
 
 /** Credentials and when we got them. */
 export interface HeldCredentials {
@@ -39,7 +42,9 @@ export function singleLogin({ session, call, facts, clock, logger }: LoginOption
   let succeeded = false;
 
   async function attempt(requestId: string): Promise<HeldCredentials> {
-    const caller = { signal: closing.signal, requestId };
+    const tooLong = new AbortController();
+    const timer = setTimeout(() => tooLong.abort(new TimedOut("no login in time")), LOGIN_WITHIN_MS);
+    const caller = { signal: AbortSignal.any([closing.signal, tooLong.signal]), requestId };
     try {
       const obtainedAt = clock.now();
       const { headers, expiresAt } = await session.login({ ...caller, call: (request) => call(request, caller) });
@@ -49,6 +54,8 @@ export function singleLogin({ session, call, facts, clock, logger }: LoginOption
       return { headers, expiresAt, obtainedAt };
     } catch (error) {
       throw remember(asLoginError(error, facts), requestId);
+    } finally {
+      clearTimeout(timer);
     }
   }
 

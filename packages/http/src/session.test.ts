@@ -147,6 +147,46 @@ test("signing in ends with its signal", async () => {
   await signingIn;
 });
 
+test("an endpoint that refuses everybody does not keep the others from a new login", async () => {
+  await using server = await tokenServer();
+  const { script } = server;
+  server.script = (response, request) =>
+    request.url === "/closed" ? json(response, 401, {}) : script(response, request);
+  const subject = thirdParty(server.url, { session: bearer() });
+  expect((await subject.ask({ path: "/closed" })).status).toBe(401);
+  server.revoke();
+  expect((await subject.ask({})).status).toBe(200);
+  expect(server.logins()).toBe(3);
+  expect((await subject.ask({ path: "/closed" })).status).toBe(401);
+  expect(server.logins()).toBe(3);
+});
+
+test("an endpoint that has let somebody in again may cause a new login again", async () => {
+  await using server = await tokenServer();
+  const { script } = server;
+  server.script = (response, request) => (request.url === "/x" ? json(response, 401, {}) : script(response, request));
+  const subject = thirdParty(server.url, { session: bearer() });
+  expect((await subject.ask({})).status).toBe(401);
+  server.script = script;
+  expect((await subject.ask({})).status).toBe(200);
+  server.revoke();
+  expect((await subject.ask({})).status).toBe(200);
+});
+
+test("a login without an answer is given up after half a minute", async () => {
+  await using server = await startServer(() => {});
+  const subject = thirdParty(server.url, { session: bearer() });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const refused = expect(subject.ask({})).rejects.toMatchObject({ reason: "timeout" });
+    await vi.waitFor(() => expect(server.received).toHaveLength(1));
+    vi.advanceTimersByTime(30_000);
+    await refused;
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("a caller that leaves does not take the login from those who stay", async () => {
   await using server = await tokenServer();
   const script = server.script;

@@ -4,15 +4,20 @@ import { asThirdPartyError } from "./failure.ts";
 import { type Caller, type HeldCredentials, type LoginOptions, singleLogin } from "./login.ts";
 import type { Answer, Credentials } from "./types.ts";
 
-/** A session that was refused right after a login would be refused again: no second login for so long. */
+/** What refused a session right after a login would refuse it again: no second login for so long on its account. */
 const FUTILE_MS = 30_000;
 /** Renewed when a fifth of its life is left, at most this long before the end. */
 const LONGEST_MARGIN_MS = 300_000;
 
+export interface SessionCaller extends Caller {
+  /** What is called, as a template: one endpoint that refuses everybody says nothing about the others. */
+  readonly path: string;
+}
+
 export interface SessionKeeper {
   readonly signedIn: boolean;
   /** Sends with credentials; when the answer says that the session has ended, signs in again and sends once more. */
-  run(caller: Caller, send: (headers: Credentials["headers"]) => Promise<Answer>): Promise<Answer>;
+  run(caller: SessionCaller, send: (headers: Credentials["headers"]) => Promise<Answer>): Promise<Answer>;
   /** Tries until it has signed in or the signal fires. */
   signIn(signal: AbortSignal): Promise<void>;
   close(): void;
@@ -24,7 +29,7 @@ export function keepSession(options: LoginOptions): SessionKeeper {
   const isExpired = session.isExpired ?? ((answer: Answer) => answer.status === 401);
   const login = singleLogin(options);
   let held: HeldCredentials | undefined;
-  let futileUntil = 0;
+  const futileUntil = new Map<string, number>();
 
   async function renew(requestId: string): Promise<HeldCredentials> {
     held = await login.obtain(requestId);
@@ -40,9 +45,9 @@ export function keepSession(options: LoginOptions): SessionKeeper {
   }
 
   /** Whether it makes sense to send again: not when a fresh login has just been refused the same way. */
-  function discard(refused: HeldCredentials): boolean {
+  function discard(refused: HeldCredentials, path: string): boolean {
     if (held !== refused) return true;
-    if (performance.now() < futileUntil) return false;
+    if (performance.now() < (futileUntil.get(path) ?? 0)) return false;
     held = undefined;
     return true;
   }
@@ -54,10 +59,14 @@ export function keepSession(options: LoginOptions): SessionKeeper {
     async run(caller, send) {
       const first = await credentials(caller);
       const answer = await send(first.headers);
-      if (!isExpired(answer) || !discard(first)) return answer;
+      if (!isExpired(answer)) {
+        futileUntil.delete(caller.path);
+        return answer;
+      }
+      if (!discard(first, caller.path)) return answer;
       const second = await credentials(caller);
       const repeated = await send(second.headers);
-      if (isExpired(repeated)) futileUntil = performance.now() + FUTILE_MS;
+      if (isExpired(repeated)) futileUntil.set(caller.path, performance.now() + FUTILE_MS);
       return repeated;
     },
     async signIn(signal) {

@@ -117,6 +117,12 @@ const FAILING: Failing[] = [
     options: { maxBytes: 1000 },
   },
   {
+    what: "an answer that only announces to be over the limit",
+    reason: "too-large",
+    script: (response) => response.writeHead(200, { "content-length": "2000" }).write("{"),
+    options: { maxBytes: 1000 },
+  },
+  {
     what: "an answer that unpacks to more than the limit",
     reason: "too-large",
     script: (response) => response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("1".repeat(100_000))),

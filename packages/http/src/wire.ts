@@ -34,11 +34,19 @@ export function createWire(baseUrl: URL, options: ConnectionOptions & { maxBytes
     async send(method, { url, headers, data }, limit) {
       const response = await client.request<Readable>({ method, url, headers, data, signal: limit.signal });
       limit.answerBegan();
+      refuseAnnounced(response.data, response.headers["content-length"], options.maxBytes);
       const bytes = await readAtMost(response.data, options.maxBytes);
       return { status: response.status, headers: plain(response.headers as AxiosHeaders), bytes };
     },
     close: () => agent.destroy(),
   };
+}
+
+/** An answer that says it is too large need not be read to be believed. */
+function refuseAnnounced(stream: Readable, length: unknown, maxBytes: number): void {
+  if (!(Number(length) > maxBytes)) return;
+  stream.destroy();
+  throw new TooLarge("the answer is too large");
 }
 
 /** Leaving the loop early destroys the stream, and with it the connection. */

@@ -24,8 +24,11 @@ const httpRequest = z
 
 const bodies = ["json", "form", "text"] as const;
 
-/** `hang-up`: the connection ends without an answer; `cut-short`: amid the answer; `stall`: no answer ever comes. */
-const httpFault = z.enum(["hang-up", "cut-short", "stall"]);
+/**
+ * `hang-up`: the connection ends without an answer; `cut-short`: amid the answer; `stall`: no answer ever comes;
+ * `slow-body`: it begins and never ends; `too-large`: it says that it is going to be a gibibyte.
+ */
+const httpFault = z.enum(["hang-up", "cut-short", "stall", "slow-body", "too-large"]);
 
 const httpResponse = z
   .strictObject({

@@ -1,0 +1,32 @@
+import { httpFaults } from "@trunkline/conformance";
+import type { Row } from "./fault-run.ts";
+
+/** The page that shows what a requester hears for each fault of each call. */
+export function faultPage(rows: readonly Row[]): string {
+  const services = [...new Set(rows.map(({ service }) => service))];
+  const sections = services.map((service) => {
+    return `## ${service}\n\n${table(rows.filter((row) => row.service === service))}`;
+  });
+  return `${[introduction, ...sections].join("\n\n")}\n`;
+}
+
+const introduction = `# Every call to a third party, under every fault
+
+Written by \`npm test -- tests/fault-table.test.ts -u\`, from runs of the bridges between real brokers and third parties that fail; \`npm test\` fails when it is stale. Each row is a call that a request leads to when all goes well (taken from the bridge's vectors), each column what goes wrong with it, each cell the status of the reply. For every cell the same run has seen that
+
+- there was a reply, in time, with an integer status;
+- neither the reply nor the log held a secret, and the reply nothing of the bridge's inside;
+- a log line had the request's id;
+- the next request succeeded once the fault was gone.
+
+*slow headers* and *slow body* end with the requester's deadline. *body over the limit* announces a gibibyte. *401 once* is a session that has ended: a new sign-in, and the call once more. *429* asks for a second's pause. In the rows *(sign-in)* the bridge is started while signing in fails; it has healed by itself when the fault was gone.`;
+
+function table(rows: readonly Row[]): string {
+  const head = ["Subject", "Call", ...httpFaults.map(({ name }) => name)];
+  const lines = rows.map(({ subject, call, cells }) => [
+    `\`${subject}\``,
+    `\`${call}\``,
+    ...cells.map(({ status }) => String(status ?? "none")),
+  ]);
+  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

@@ -1,0 +1,99 @@
+import { type HttpFault, httpFaults, Resolver } from "@trunkline/conformance";
+import { startSandbox } from "@trunkline/sandbox";
+import { startTestBrokers } from "@trunkline/testkit";
+import { type Bridge, bridgesWithVectors } from "../conformance/bridges.ts";
+import { type BridgeUnderFaults, openBridge } from "./bridge-under-faults.ts";
+import { callsOf, loginsOf } from "./calls.ts";
+import { type Call, type Cell, runCell, runLoginCell } from "./cell.ts";
+
+/** One call to a third party under every fault. */
+export interface Row {
+  readonly service: string;
+  readonly subject: string;
+  readonly call: string;
+  /** In the order of the faults. */
+  readonly cells: readonly Cell[];
+}
+
+interface Lane {
+  readonly bridges: ReadonlyMap<string, BridgeUnderFaults>;
+}
+
+/** A bridge waits for most of a slow call, so that several copies of it, each on brokers of its own, take turns. */
+const LANES = 4;
+
+/** Runs every call of every bridge through every fault. @param only names a bridge */
+export async function runFaults(only?: string): Promise<Row[]> {
+  await using releases = new AsyncDisposableStack();
+  const resolver = releases.use(new Resolver());
+  const sandbox = await startSandbox({ fleet: { edges: 1 } });
+  releases.defer(() => sandbox.stop());
+  const subjects = await bridgesWithVectors(only);
+  const lanes = await Promise.all(
+    Array.from({ length: LANES }, async (_, number): Promise<Lane> => {
+      const brokers = await startTestBrokers();
+      releases.defer(() => brokers.stop());
+      const opened = subjects.map(async ({ definition, file }) => {
+        const zone = `${definition.name}-${number}`;
+        const bridge = await openBridge({ definition, file, brokers, sandbox, resolver, zone });
+        releases.defer(() => bridge.close());
+        await bridge.start();
+        return [definition.name, bridge] as const;
+      });
+      return { bridges: new Map(await Promise.all(opened)) };
+    }),
+  );
+  const rows = await Promise.all(subjects.map((subject) => rowsOf(subject, lanes)));
+  return rows.flat();
+}
+
+async function rowsOf({ definition, file }: Bridge, lanes: readonly Lane[]): Promise<Row[]> {
+  const copies = lanes.flatMap(({ bridges }) => bridges.get(definition.name) ?? []);
+  const [first] = copies;
+  if (first === undefined) return [];
+  const calls = await callsOf(first, file);
+  const rows = await inTurns(calls, copies, async (bridge, call) => {
+    const cells: Cell[] = [];
+    for (const fault of httpFaults) cells.push(await runCell(bridge, call, fault));
+    return { ...nameOf(call, call.vector.subject), cells };
+  });
+  const logins = loginsOf(file);
+  const tries = logins.flatMap((call) => httpFaults.map((fault) => ({ call, fault })));
+  const loginCells = await inTurns(tries, copies, async (bridge, { call, fault }) => runLoginCell(bridge, call, fault));
+  const loginRows = logins.map((call, index) => ({
+    ...nameOf(call, "(sign-in)"),
+    cells: loginCells.slice(index * httpFaults.length, (index + 1) * httpFaults.length),
+  }));
+  return [...rows, ...loginRows].map((row) => ({ service: definition.name, ...row }));
+}
+
+function nameOf({ exchange: { request } }: Call, subject: string) {
+  return { subject, call: `${request.method} ${request.host}${request.path}` };
+}
+
+/** Each copy takes the next piece of work as soon as it is done with one. @returns the results in the work's order */
+async function inTurns<Work, Result>(
+  work: readonly Work[],
+  copies: readonly BridgeUnderFaults[],
+  perform: (bridge: BridgeUnderFaults, piece: Work) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const pieces = work.entries();
+  await Promise.all(
+    copies.map(async (bridge) => {
+      for (const [index, piece] of pieces) results[index] = await perform(bridge, piece);
+    }),
+  );
+  return results;
+}
+
+/** The problems of a row, each with its fault. */
+export function problemsOf({ subject, call, cells }: Row): string[] {
+  return cells.flatMap(({ problems }, index) =>
+    problems.map((problem) => `${subject}, ${call}, ${faultAt(index).name}: ${problem}`),
+  );
+}
+
+function faultAt(index: number): Pick<HttpFault, "name"> {
+  return httpFaults[index] ?? { name: "?" };
+}
