@@ -70,13 +70,13 @@ function comparison(expected: readonly Expectation[], actual: readonly Effect[])
       right += 1;
     }
   }
-  return lines.map((line) => `  ${line}`);
+  return lines.flatMap((line) => line.split("\n")).map((line) => `  ${line}`);
 }
 
 function paired(wanted: Expectation, effect: Effect): string[] {
   const found = differences(wanted.pattern, effect.body);
   if (found.length === 0) return [`  ${title(wanted)}`];
-  return [`~ ${title(wanted)}`, ...found.map((line) => `    ${line}`)];
+  return [`~ ${title(wanted)}`, ...found.flatMap((line) => line.trimEnd().split("\n")).map((line) => `    ${line}`)];
 }
 
 /** The longest common subsequence, of what remains from each position on. */

@@ -28,8 +28,9 @@ export function problemsOf(expected: Expectations, seen: Seen): string[] {
 interface Kind<Expected, Item> {
   readonly name: string;
   isLike(expected: Expected, item: Item): boolean;
-  /** As a scenario would expect it. */
-  expectationOf(item: Item): unknown;
+  /** As a scenario says it. */
+  words(expected: Expected): unknown;
+  wordsFor(item: Item): unknown;
 }
 
 const jobs: Kind<ExpectedJobChange, JobChange> = {
@@ -42,7 +43,11 @@ const jobs: Kind<ExpectedJobChange, JobChange> = {
     const { in: dueIn, data } = expected.scheduled;
     return (dueIn === undefined || dueIn === item.dueInMs) && isLike(data, item.data);
   },
-  expectationOf: (item) => {
+  words: ({ scheduled, cancelled }) => {
+    if (scheduled?.in === undefined) return { scheduled, cancelled };
+    return { scheduled: { ...scheduled, in: durationText(scheduled.in) } };
+  },
+  wordsFor: (item) => {
     const { kind, key } = item;
     if (item.change === "cancelled") return { cancelled: { kind, key } };
     return { scheduled: { kind, key, in: durationText(item.dueInMs), data: item.data } };
@@ -55,7 +60,8 @@ const metrics: Kind<ExpectedMetric, Growth> = {
     const [[wanted, pattern] = ["", {}]] = Object.entries(expected);
     return wanted === name && isLike(pattern, labels);
   },
-  expectationOf: ({ name, labels }) => ({ [name]: labels }),
+  words: (expected) => expected,
+  wordsFor: ({ name, labels }) => ({ [name]: labels }),
 };
 
 function isLike(pattern: unknown, value: unknown): boolean {
@@ -77,8 +83,8 @@ function setProblems<Expected, Item>(
   if (missing.length + left.length === 0) return [];
   return [
     `${kind.name} (- expected, + happened):`,
-    ...missing.map((each) => `  - ${shown(each)}`),
-    ...left.map((item) => `  + ${shown(kind.expectationOf(item))}`),
+    ...missing.map((each) => `  - ${shown(kind.words(each))}`),
+    ...left.map((item) => `  + ${shown(kind.wordsFor(item))}`),
   ];
 }
 

@@ -30,7 +30,7 @@ const matchers = {
   $match: (source: string, value: unknown, path: string) =>
     typeof value === "string" && new RegExp(source, "s").test(value)
       ? []
-      : [`${the(path)} does not match /${source}/: ${inFull(value)}`],
+      : [`${the(path)} does not match ${shown(source)}: ${inFull(value)}`],
   $contains: (wanted: string | string[], value: unknown, path: string) =>
     [wanted]
       .flat()

@@ -4,6 +4,7 @@ import type { Given, ScriptedReply } from "../format/given.ts";
 import type { Answers } from "./answers.ts";
 import { bruinAnswers } from "./bruin.ts";
 import { customerCacheAnswers } from "./customer-cache.ts";
+import { digiAnswers } from "./digi.ts";
 import { networkAnswers } from "./network.ts";
 import { createState } from "./state.ts";
 
@@ -16,7 +17,12 @@ export interface World {
 /** What a scenario scripts comes first, then what is known of the world; other writes succeed, other reads fail. */
 export function createWorld(initial: Given, now: () => Date): World {
   const state = createState(initial, now());
-  const answers: Answers = { ...networkAnswers(state), ...customerCacheAnswers(state), ...bruinAnswers(state, now) };
+  const answers: Answers = {
+    ...networkAnswers(state),
+    ...customerCacheAnswers(state),
+    ...bruinAnswers(state, now),
+    ...digiAnswers,
+  };
   /** How many replies of a list are used up. */
   const used = new Map<string, number>();
   return {
