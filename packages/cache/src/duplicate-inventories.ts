@@ -17,14 +17,15 @@ export interface DuplicatesReport {
 export function duplicatesReport(options: {
   readonly bus: PeopleBus;
   readonly redis: Redis;
+  readonly environment: string;
   readonly naming: Naming;
   /** An address; without one nothing is mailed. */
   readonly recipient: string | undefined;
 }): DuplicatesReport {
-  const { bus, redis, naming, recipient } = options;
+  const { bus, redis, environment, naming, recipient } = options;
   return {
     async tell(list, duplicates, now) {
-      const key = `${naming.environment}-${list}:duplicates`;
+      const key = `${environment}-${list}:duplicates`;
       if (duplicates.size === 0) {
         await redis.del(key);
         return;

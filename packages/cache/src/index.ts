@@ -1,7 +1,10 @@
+export { answerFrom } from "./answer-from.ts";
+export { askAgain } from "./ask-again.ts";
 export { type Ask, type Asking, askPeers, type Failure } from "./ask-peers.ts";
+export { cacheConfig } from "./cache-config.ts";
 export type { DuplicateInventories } from "./duplicate-inventories.ts";
 export { keepLists } from "./keep-lists.ts";
-export type { LoadedEntry, LoadedLists } from "./loaded-lists.ts";
+export { isHeardAfter, type LoadedEntry, type LoadedLists } from "./loaded-lists.ts";
 export { isStatusAmong } from "./management-status.ts";
 export { mailDate, type Naming } from "./naming.ts";
 export type { PeopleBus } from "./people-bus.ts";

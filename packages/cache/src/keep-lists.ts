@@ -1,7 +1,6 @@
-import type { Clock } from "@trunkline/clock";
-import type { ServiceParts } from "@trunkline/service";
-import type { Redis } from "ioredis";
+import type { CommonConfig, ConfigOf, ServiceParts } from "@trunkline/service";
 import type { z } from "zod";
+import type { cacheConfig } from "./cache-config.ts";
 import { cacheMetrics } from "./cache-metrics.ts";
 import { cacheStore } from "./cache-store.ts";
 import { duplicatesReport } from "./duplicate-inventories.ts";
@@ -13,11 +12,11 @@ import { refreshGate } from "./refresh-gate.ts";
 import { type Building, type Built, type Replacement, refreshList } from "./refresh-list.ts";
 import { refreshReport } from "./refresh-report.ts";
 
-/** What a service gives of itself. */
-export interface KeepingParts extends Pick<ServiceParts, "metrics" | "schedule" | "readyWhen" | "onStop"> {
+/** What a service gets to work with, as far as a cache needs it. */
+export interface CacheParts
+  extends Pick<ServiceParts, "clock" | "metrics" | "redis" | "schedule" | "readyWhen" | "onStop"> {
   readonly bus: PeopleBus;
-  readonly redis: Redis;
-  readonly clock: Clock;
+  readonly config: ConfigOf<typeof cacheConfig> & Pick<CommonConfig, "ENVIRONMENT_NAME">;
 }
 
 export interface KeepingOptions<Entry> {
@@ -28,12 +27,6 @@ export interface KeepingOptions<Entry> {
   readonly schema: z.ZodType<Entry>;
   /** `<environment>-<dateKey>` holds when the next refresh will be; deleting it makes every list due. */
   readonly dateKey: string;
-  /** Seconds between two refreshes of a list. */
-  readonly interval: number;
-  /** Seconds between looks whether a refresh is due. */
-  readonly checkInterval: number;
-  /** Address for mails about serials with several inventory items; without one nothing is mailed. */
-  readonly recipient: string | undefined;
   /** @returns undefined when there is nothing worth storing, which the problems explain */
   build(building: Building<Entry>): Promise<Built<Entry> | undefined>;
   /** Called after a list was replaced. */
@@ -43,36 +36,38 @@ export interface KeepingOptions<Entry> {
 }
 
 /**
- * Keeps lists in Redis fresh, each built once over all replicas, under the schedule `refresh`. `/_ready` is green once
- * any of them is there.
+ * Keeps lists in the caches' Redis fresh, each built once over all replicas, under the schedule `refresh`. `/_ready` is
+ * green once any of them is there.
  *
  * @returns what reads the lists; it throws what Redis says while nothing has been read before
  */
 export async function keepLists<Entry extends { readonly last_contact: string | null }>(
-  parts: KeepingParts,
+  { bus, clock, config, metrics, redis: redisOf, schedule, readyWhen, onStop }: CacheParts,
   options: KeepingOptions<Entry>,
 ): Promise<() => Promise<LoadedLists<Entry>>> {
-  const { bus, redis, clock, metrics, schedule, readyWhen, onStop } = parts;
-  const { naming, lists, schema, dateKey, interval, recipient } = options;
-  const { environment, nouns } = naming;
+  const { naming, lists, schema, dateKey } = options;
+  const interval = config.REFRESH_JOB_INTERVAL;
+  const environment = config.ENVIRONMENT_NAME;
+  const redis = redisOf("customer-cache");
   const store = cacheStore({ redis, environment, schema });
+  const people = { bus, redis, environment, naming };
   const refreshing = {
     ...options,
     store,
     clock,
-    nouns,
+    interval,
+    nouns: naming.nouns,
     gate: refreshGate({ redis, environment, dateKey, lists, store }),
-    report: refreshReport({ bus, redis, naming, interval }),
-    duplicates: duplicatesReport({ bus, redis, naming, recipient }),
+    report: refreshReport({ ...people, interval }),
+    duplicates: duplicatesReport({ ...people, recipient: config.DUPLICATE_INVENTORIES_RECIPIENT }),
     metrics: cacheMetrics({ metrics, store, lists, clock }),
   };
   const stopping = new AbortController();
   onStop(() => stopping.abort());
   readyWhen("a first build of the cache", firstBuild(store, lists, stopping.signal));
   for (const list of lists) {
-    await schedule({ name: "refresh", key: list, every: options.checkInterval, atStart: true }, (run) =>
-      refreshList(list, run, refreshing),
-    );
+    const every = config.REFRESH_CHECK_INTERVAL;
+    await schedule({ name: "refresh", key: list, every, atStart: true }, (run) => refreshList(list, run, refreshing));
   }
   return loadedLists({ ...options, store });
 }

@@ -11,6 +11,11 @@ export interface LoadedEntry<Entry> {
 /** By name; a list that has never been built is not in it. */
 export type LoadedLists<Entry> = ReadonlyMap<string, readonly LoadedEntry<Entry>[]>;
 
+/** Whether it was heard of later than a moment; without a moment everything was. */
+export function isHeardAfter({ lastContact }: LoadedEntry<unknown>, moment: Date | undefined): boolean {
+  return moment === undefined || (lastContact !== undefined && lastContact > moment);
+}
+
 export interface LoadOptions<Entry> {
   readonly store: Pick<CacheStore<Entry>, "facts" | "load">;
   readonly lists: readonly string[];

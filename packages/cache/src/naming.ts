@@ -8,8 +8,6 @@ export interface Nouns {
 export interface Naming {
   /** The service's name. */
   readonly service: string;
-  /** Upper-cased in messages. */
-  readonly environment: string;
   readonly nouns: Nouns;
   /** Completes "Cache for …". */
   titleOf(list: string): string;

@@ -27,7 +27,7 @@ beforeEach(async () => {
   await brokers.redisClient.flushall();
   const listening = listeningBus();
   heard = listening.heard;
-  const parts = { bus: listening.bus, redis: brokers.redisClient, naming };
+  const parts = { bus: listening.bus, redis: brokers.redisClient, environment: "test", naming };
   report = refreshReport({ ...parts, interval: 3600 });
   duplicates = duplicatesReport({ ...parts, recipient: "desk@acme.example" });
 });
@@ -74,8 +74,7 @@ test("serials with several inventory items are told on Slack and mailed", async 
     {
       subject: SLACK,
       body: {
-        message:
-          "[probe-cache] Alert. Detected some probes with more than one status. " + `{'P1': [${repr(1)}, ${repr(2)}]}`,
+        message: `[probe-cache] Alert. Detected some probes with more than one status. {'P1': [${repr(1)}, ${repr(2)}]}`,
       },
     },
     {
@@ -107,7 +106,8 @@ test("duplicates are told when they change or come back, not again and again", a
 
 test("without a recipient nothing is mailed", async () => {
   const { bus, heard: slack } = listeningBus();
-  const silent = duplicatesReport({ bus, redis: brokers.redisClient, naming, recipient: undefined });
+  const parts = { bus, redis: brokers.redisClient, environment: "test", naming };
+  const silent = duplicatesReport({ ...parts, recipient: undefined });
   await silent.tell("north", new Map([["P1", [item(1), item(2)]]]), now);
   expect(slack.map(({ subject }) => subject)).toEqual([SLACK]);
 });

@@ -20,19 +20,20 @@ export interface RefreshReport {
 export function refreshReport(options: {
   readonly bus: PeopleBus;
   readonly redis: Redis;
+  readonly environment: string;
   readonly naming: Naming;
   /** Seconds in which the same problems are not told again. */
   readonly interval: number;
 }): RefreshReport {
-  const { bus, redis, naming, interval } = options;
+  const { bus, redis, environment, naming, interval } = options;
   return {
     async tell(list, result) {
-      const key = `${naming.environment}-${list}:reported`;
+      const key = `${environment}-${list}:reported`;
       if (result.entries !== undefined && result.lines.length === 0) {
         await redis.del(key);
         return;
       }
-      const message = render(list, naming, result);
+      const message = render(naming.titleOf(list), options, result);
       if ((await redis.get(key)) === message) return;
       await bus.publish(slackNotification, { message });
       await redis.set(key, message, "EX", Math.ceil(interval));
@@ -40,7 +41,11 @@ export function refreshReport(options: {
   };
 }
 
-function render(list: string, { service, environment, nouns, titleOf }: Naming, result: RefreshResult): string {
+function render(
+  title: string,
+  { environment, naming: { service, nouns } }: { readonly environment: string; readonly naming: Naming },
+  result: RefreshResult,
+): string {
   const { entries, facts, lines } = result;
   const held = facts === undefined ? "nothing was there before" : `it stays as of ${minute(facts.builtAt)}`;
   const size = facts === undefined ? "" : ` (${facts.entries} ${facts.entries === 1 ? nouns.one : nouns.many})`;
@@ -48,7 +53,7 @@ function render(list: string, { service, environment, nouns, titleOf }: Naming, 
     entries === undefined
       ? `was not refreshed in ${environment.toUpperCase()} environment, ${held}${size}`
       : `was refreshed in ${environment.toUpperCase()} environment with problems`;
-  return [`[${service}] Cache for ${titleOf(list)} ${outcome}:`, ...lines.map((line) => `• ${line}`)].join("\n");
+  return [`[${service}] Cache for ${title} ${outcome}:`, ...lines.map((line) => `• ${line}`)].join("\n");
 }
 
 function minute(moment: Date): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contractsOf } from "./contract.ts";
-import { parseWireDate, wireId } from "./wire.ts";
+import { wireDateText, wireId } from "./wire.ts";
 
 const { request } = contractsOf("customer-cache", "customer_cache");
 
@@ -68,10 +68,6 @@ export const cachedEdge = z.looseObject({
 });
 export type CachedEdge = z.output<typeof cachedEdge>;
 
-const dateText = z
-  .string()
-  .refine((value) => parseWireDate(value) !== undefined, "expected a date and time, such as 2022-10-01T12:34:56Z");
-
 export const getCustomerCache = request({
   subject: "customer.cache.get",
   effect: "read",
@@ -82,7 +78,7 @@ export const getCustomerCache = request({
     filter: z
       .record(z.string(), z.array(wireId))
       .describe("Orchestrator host → enterprise ids; no ids mean all of them, no hosts mean every host"),
-    last_contact_filter: dateText.nullish().describe("Only edges heard of after this moment"),
+    last_contact_filter: wireDateText.nullish().describe("Only edges heard of after this moment"),
   }),
   // 202 is a success to a requester that looks at the hundreds alone, and carries a text.
   reply: z.union([z.array(cachedEdge), z.string()]),

@@ -108,6 +108,7 @@ export {
   requestProbes,
   requestTestResults,
 } from "./hawkeye.ts";
+export { type CachedProbe, cachedProbe, getHawkeyeCustomerCache } from "./hawkeye-customer-cache.ts";
 export {
   type EmailFile,
   emailFile,

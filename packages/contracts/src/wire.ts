@@ -11,6 +11,11 @@ export const wireDate = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** The same, kept as the text that it is. */
+export const wireDateText = z
+  .string()
+  .refine((value) => parseWireDate(value) !== undefined, "expected a date and time, such as 2022-10-01T12:34:56Z");
+
 /** Reads a peer's date text; undefined when it is none (VeloCloud writes `0000-00-00 00:00:00` for "never"). */
 export function parseWireDate(text: string): Date | undefined {
   const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.trim());

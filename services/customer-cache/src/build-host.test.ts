@@ -11,7 +11,7 @@ import {
 } from "@trunkline/contracts";
 import { expect, test } from "vitest";
 import { hostBuilder } from "./build-host.ts";
-import { namingOf } from "./naming.ts";
+import { naming } from "./naming.ts";
 import type { CacheBus } from "./peers.ts";
 import { cachedEdgeOf, HOST } from "./testing/cached-edge.ts";
 import { asked, type Fleet, fleetOf } from "./testing/fleet.ts";
@@ -26,7 +26,7 @@ async function build(fleet: Fleet, previous: CachedEdge[] = [], signal = new Abo
     if (status >= 300) return { ok: false, status, body: reply, withheld: false };
     return { ok: true, status, body: contract.reply.parse(reply) as never };
   };
-  const problems = collectProblems(namingOf("test").nouns);
+  const problems = collectProblems(naming.nouns);
   const build = hostBuilder({ request }, { rules, blacklist, timezone: "US/Eastern", pausesMs: [1, 1] });
   const built = await build({ list: HOST, previous, problems, now: new Date("2026-07-01T12:00:00Z"), signal });
   return {

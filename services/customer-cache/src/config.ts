@@ -1,4 +1,5 @@
-import { json, list, seconds, text } from "@trunkline/service";
+import { cacheConfig } from "@trunkline/cache";
+import { json, list, text } from "@trunkline/service";
 import { z } from "zod";
 
 const edge = z.object({ host: z.string(), enterprise_id: z.number(), edge_id: z.number() });
@@ -9,21 +10,14 @@ export type BlacklistedEdge = z.output<typeof edge>;
 const hosts = list(text().min(1)).refine((all) => all.length > 0 && new Set(all).size === all.length);
 
 export const customerCacheConfig = {
+  ...cacheConfig,
   VELOCLOUD_HOSTS: hosts
     .meta({ expected: "a JSON array of different host names, or host names separated by commas" })
     .describe("the Orchestrators whose edges are cached"),
-  REFRESH_JOB_INTERVAL: seconds({ min: 1 }).default(14_400).describe("seconds between two refreshes of a host"),
-  REFRESH_CHECK_INTERVAL: seconds({ min: 1 }).default(300).describe("seconds between looks whether a refresh is due"),
   BLACKLISTED_EDGES: json(z.array(edge))
     .default([])
     .describe('edges that are left out: [{"host":"vco1.example.net","enterprise_id":12,"edge_id":701}]'),
   BLACKLISTED_CLIENTS_WITH_PENDING_STATUS: list(z.coerce.number<string | number>().int())
     .default([])
     .describe("Bruin clients whose edges are left out while their management status is `Pending`"),
-  WHITELISTED_MANAGEMENT_STATUSES: list(text().min(1))
-    .default(["Pending", "Active – Gold Monitoring", "Active – Platinum Monitoring"])
-    .describe("management statuses in Bruin that put an edge under monitoring"),
-  DUPLICATE_INVENTORIES_RECIPIENT: text()
-    .optional()
-    .describe("address that gets the lists before and after a refresh, and serials with several inventory items"),
 };

@@ -1,4 +1,5 @@
 import { type Handler, ok, refuse } from "@trunkline/bus";
+import { answerFrom } from "@trunkline/cache";
 import { type getCustomerCache, parseWireDate, pythonRepr } from "@trunkline/contracts";
 import { type LoadedCaches, select } from "./loaded-edges.ts";
 
@@ -10,14 +11,9 @@ export function customerCacheHandler(
   hosts: readonly string[],
   present: () => Promise<LoadedCaches>,
 ): Handler<typeof getCustomerCache> {
-  return async (request, { logger }) => {
+  return answerFrom(present, (request, caches) => {
     const named = Object.keys(request.filter);
     const filter = named.length > 0 ? request.filter : Object.fromEntries(hosts.map((host) => [host, []]));
-    const caches = await present().catch((error: unknown) => {
-      logger.error({ err: error }, "the cache cannot be read");
-    });
-    if (caches === undefined) return refuse(503, "The cache cannot be read at the moment");
-
     const asked = Object.keys(filter);
     const building = asked.filter((host) => hosts.includes(host) && !caches.has(host));
     if (building.length > 0 && !asked.some((host) => caches.has(host))) {
@@ -28,5 +24,5 @@ export function customerCacheHandler(
     if (edges.length > 0) return ok(edges);
     const filters = pythonRepr({ ...request, filter });
     return refuse(404, `No edges were found for the specified filters: ${filters}`);
-  };
+  });
 }

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Problems } from "@trunkline/cache";
+import { askAgain, type Problems } from "@trunkline/cache";
 import {
   type EnterpriseEdgeLink,
   getLinksWithEdgeInfo,
@@ -14,8 +13,6 @@ import type { AskBridge } from "./peers.ts";
 const ENTERPRISES_AT_ONCE = 8;
 /** An Orchestrator takes minutes to list thousands of links. */
 const LIST_TIMEOUT_MS = 300_000;
-/** A bridge that starts together with this service answers a little later. */
-const PAUSES_MS = [2_000, 4_000, 8_000];
 
 export interface Listing {
   readonly host: string;
@@ -24,7 +21,7 @@ export interface Listing {
   readonly problems: Problems;
   readonly signal: AbortSignal;
   /** Pauses before the list of links is asked for again. */
-  readonly pausesMs?: readonly number[];
+  readonly pausesMs?: readonly number[] | undefined;
 }
 
 export interface HostListing {
@@ -43,17 +40,10 @@ export async function listEdges(listing: Listing): Promise<HostListing | undefin
   return undefined;
 }
 
-async function listLinks(listing: Listing): Promise<LinkStatusRow[] | undefined> {
-  const { host, ask, problems, signal, pausesMs = PAUSES_MS } = listing;
-  for (const pause of [...pausesMs, undefined]) {
-    const rows = await ask(getLinksWithEdgeInfo, { host }, { timeoutMs: LIST_TIMEOUT_MS });
-    if (rows.ok) return rows.body;
-    if (!rows.failure.transient || pause === undefined) {
-      problems.failed(rows.failure);
-      break;
-    }
-    await sleep(pause, undefined, { signal });
-  }
+async function listLinks({ host, ask, problems, ...patience }: Listing): Promise<LinkStatusRow[] | undefined> {
+  const rows = await askAgain(() => ask(getLinksWithEdgeInfo, { host }, { timeoutMs: LIST_TIMEOUT_MS }), patience);
+  if (rows.ok) return rows.body;
+  problems.failed(rows.failure);
   return undefined;
 }
 

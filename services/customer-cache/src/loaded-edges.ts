@@ -1,4 +1,4 @@
-import type { LoadedEntry, LoadedLists } from "@trunkline/cache";
+import { isHeardAfter, type LoadedEntry, type LoadedLists } from "@trunkline/cache";
 import type { CachedEdge } from "@trunkline/contracts";
 
 /** By host; a host that has never been built is not in it. */
@@ -18,7 +18,7 @@ export function select(caches: LoadedCaches, { hosts, heardAfter }: EdgeFilter):
     const edges = caches.get(host) ?? [];
     return edges
       .filter(({ entry }) => enterprises.length === 0 || enterprises.includes(entry.edge.enterprise_id))
-      .filter(({ lastContact }) => heardAfter === undefined || (lastContact !== undefined && lastContact > heardAfter))
+      .filter((edge) => isHeardAfter(edge, heardAfter))
       .map(({ entry }) => entry);
   });
 }

@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 
 async function mailed(before: CachedEdge[], after: CachedEdge[], recipient?: string): Promise<Mail[]> {
-  await snapshotMails({ bus: { publish }, naming: { environment: "test" }, recipient })({
+  await snapshotMails({ bus: { publish }, environment: "test", recipient })({
     list: HOST,
     before,
     after,

@@ -1,18 +1,18 @@
-import { mailDate, type Naming, type PeopleBus, type Replacement } from "@trunkline/cache";
+import { mailDate, type PeopleBus, type Replacement } from "@trunkline/cache";
 import { type CachedEdge, type EmailFile, emailNotification, pythonRepr } from "@trunkline/contracts";
 
 /** @returns what mails a host's list before and after a refresh, unless only times of contact have changed */
 export function snapshotMails(options: {
   readonly bus: PeopleBus;
-  readonly naming: Pick<Naming, "environment">;
+  readonly environment: string;
   /** An address; without one nothing is mailed. */
   readonly recipient: string | undefined;
 }): (replacement: Replacement<CachedEdge>) => Promise<void> {
-  const { bus, naming, recipient } = options;
+  const { bus, environment, recipient } = options;
   return async ({ list: host, before, after, now }) => {
     if (recipient === undefined || isSame(before, after)) return;
     const date = mailDate(now);
-    const subject = `Customer cache snapshots. Environment: ${naming.environment}. Host: ${host}. ${date}`;
+    const subject = `Customer cache snapshots. Environment: ${environment}. Host: ${host}. ${date}`;
     const attachments = [
       csvFile(`old_customer_cache_${host}_${date}.csv`, before),
       csvFile(`new_customer_cache_${host}_${date}.csv`, after),

@@ -11,7 +11,6 @@ export function probeOf(serial: string): Probe {
 
 export const naming: Naming = {
   service: "probe-cache",
-  environment: "test",
   nouns: { one: "probe", many: "probes" },
   titleOf: (list) => `site ${list}`,
 };
