@@ -1,9 +1,15 @@
 import {
+  getLinksMetricInfo,
   getLinksWithEdgeInfo,
   requestEdgeEvents,
+  requestEdgeLinksSeries,
+  requestEnterpriseEvents,
   requestEnterprisesEdges,
+  requestEnterprisesNames,
+  requestGatewayStatusMetrics,
   requestLinksConfiguration,
   requestNetworkEnterpriseEdges,
+  requestNetworkGatewayList,
 } from "@trunkline/contracts";
 import { startService } from "@trunkline/service";
 import { eventually, startTestBrokers } from "@trunkline/testkit";
@@ -69,6 +75,85 @@ test("edges of an enterprise, of a host and the links of an edge are told", asyn
     edge_id: edge.id,
   });
   expect(configuration.body).toContainEqual(expect.objectContaining({ interfaces: [edge.links[0]?.interface] }));
+});
+
+test("metrics and series of a link tell its trouble", async () => {
+  const { network } = bridge.sandbox.world;
+  const edge = someEdge();
+  const [link] = edge.links;
+  network.troubleLink(edge.serial, link?.interface ?? "", { latencyMs: 180 });
+  const end = new Date(Date.now() + 1_800_000);
+  const interval = { start: new Date().toISOString(), end: end.toISOString() };
+  const measured = await bridge.brokers.bus.request(getLinksMetricInfo, { host, interval });
+  const payload = {
+    enterpriseId: edge.customer.enterpriseId,
+    edgeId: edge.id,
+    interval: { start: Date.now(), end: end.getTime() },
+    metrics: ["bestLatencyMsTx"],
+  };
+  const series = await bridge.brokers.bus.request(requestEdgeLinksSeries, { host, payload });
+  network.healAll();
+  expect(measured.body).toContainEqual(
+    expect.objectContaining({
+      linkId: link?.id,
+      bestLatencyMsTx: 180,
+      link: expect.objectContaining({ host, edgeSerialNumber: edge.serial }),
+    }),
+  );
+  expect(series.body).toContainEqual(
+    expect.objectContaining({
+      linkId: link?.id,
+      series: [expect.objectContaining({ metric: "bestLatencyMsTx", max: 180 })],
+    }),
+  );
+});
+
+test("events of all edges of an enterprise are told", async () => {
+  const edge = someEdge();
+  const { network } = bridge.sandbox.world;
+  const start_date = new Date(Date.now() - 1_000).toISOString();
+  network.failEdge(edge.serial);
+  const reply = await bridge.brokers.bus.request(requestEnterpriseEvents, {
+    host,
+    enterprise_id: edge.customer.enterpriseId,
+    start_date,
+    end_date: new Date(Date.now() + 60_000).toISOString(),
+    filter: ["EDGE_DOWN"],
+  });
+  network.healAll();
+  expect(reply.body).toMatchObject([{ event: "EDGE_DOWN", edgeName: edge.name }]);
+});
+
+test("enterprises of all hosts are named, or none", async () => {
+  const names = (filter: string[]) => bridge.brokers.bus.request(requestEnterprisesNames, { filter });
+  expect((await names([])).body).toEqual(["Acme Foods|90001|", "Fabrikam Retail|90003|", "Northwind Traders|90002|"]);
+  expect((await names(["Northwind Traders|90002|"])).body).toEqual(["Northwind Traders|90002|"]);
+  bridge.sandbox.faults.add({ system: "velocloud", kind: "503", host: "vco2.example.net", path: "getAggregates" });
+  expect(await names([])).toMatchObject({
+    status: 500,
+    body: "Enterprises of vco2.example.net could not be had (500): Got internal error from Velocloud",
+  });
+});
+
+test("gateways are listed and measured", async () => {
+  const { gateways } = bridge.sandbox.world;
+  gateways.fail(host, 6);
+  const listed = await bridge.brokers.bus.request(requestNetworkGatewayList, { host });
+  gateways.healAll();
+  expect(listed.body).toMatchObject([
+    { host, id: 5, status: "CONNECTED" },
+    { host, id: 6, status: "OFFLINE" },
+    { host, id: 7, status: "CONNECTED" },
+  ]);
+  const interval = { start: new Date(Date.now() - 3_600_000).toISOString(), end: new Date().toISOString() };
+  const request = { host, gateway_id: 5, interval, metrics: ["tunnelCount"] };
+  expect((await bridge.brokers.bus.request(requestGatewayStatusMetrics, request)).body).toMatchObject({
+    tunnelCount: { average: expect.any(Number) },
+  });
+  expect(await bridge.brokers.bus.request(requestGatewayStatusMetrics, { ...request, gateway_id: 99 })).toMatchObject({
+    status: 400,
+    body: `Got 400 from Velocloud -> An error occurred while processing your request for gateway 99 and host ${host}`,
+  });
 });
 
 test("a session that has ended is renewed, and the requester notices nothing", async () => {

@@ -1,15 +1,26 @@
 import {
+  getLinksMetricInfo,
   getLinksWithEdgeInfo,
   requestEdgeEvents,
+  requestEdgeLinksSeries,
+  requestEnterpriseEvents,
   requestEnterprisesEdges,
+  requestEnterprisesNames,
+  requestGatewayStatusMetrics,
   requestLinksConfiguration,
   requestNetworkEnterpriseEdges,
+  requestNetworkGatewayList,
 } from "@trunkline/contracts";
 import { thirdPartyConfig } from "@trunkline/http";
 import { defineService } from "@trunkline/service";
 import { velocloudCredentials } from "./credentials.ts";
-import { edgeEvents } from "./edge-events.ts";
 import { enterpriseEdges } from "./enterprise-edges.ts";
+import { enterpriseNames } from "./enterprise-names.ts";
+import { edgeEvents, enterpriseEvents } from "./events.ts";
+import { gatewayList } from "./gateway-list.ts";
+import { gatewayMetrics } from "./gateway-metrics.ts";
+import { linkMetrics } from "./link-metrics.ts";
+import { linkSeries } from "./link-series.ts";
 import { linkStatus } from "./link-status.ts";
 import { linksConfiguration } from "./links-configuration.ts";
 import { networkEdges } from "./network-edges.ts";
@@ -17,17 +28,23 @@ import { connectOrchestrator } from "./velocloud-client.ts";
 
 export const service = defineService({
   name: "velocloud-bridge",
-  summary: "VeloCloud Orchestrators behind NATS subjects: edges, links, events and configuration.",
+  summary: "VeloCloud Orchestrators behind NATS subjects: edges, links, gateways, events, metrics and configuration.",
   config: {
     ...thirdPartyConfig,
     VELOCLOUD_CREDENTIALS: velocloudCredentials.describe("the Orchestrators to serve and how to sign in to each"),
   },
   serves: [
     getLinksWithEdgeInfo,
+    getLinksMetricInfo,
     requestEdgeEvents,
+    requestEnterpriseEvents,
+    requestEnterprisesNames,
     requestEnterprisesEdges,
+    requestEdgeLinksSeries,
     requestLinksConfiguration,
     requestNetworkEnterpriseEdges,
+    requestNetworkGatewayList,
+    requestGatewayStatusMetrics,
   ],
   asks: [],
   publishes: [],
@@ -50,9 +67,15 @@ export const service = defineService({
     for (const orchestrator of all) void orchestrator.signIn(stopping.signal);
 
     await bus.serve(getLinksWithEdgeInfo, linkStatus(orchestrators));
+    await bus.serve(getLinksMetricInfo, linkMetrics(orchestrators));
     await bus.serve(requestEdgeEvents, edgeEvents(orchestrators));
+    await bus.serve(requestEnterpriseEvents, enterpriseEvents(orchestrators));
+    await bus.serve(requestEnterprisesNames, enterpriseNames(orchestrators));
     await bus.serve(requestEnterprisesEdges, enterpriseEdges(orchestrators));
+    await bus.serve(requestEdgeLinksSeries, linkSeries(orchestrators));
     await bus.serve(requestLinksConfiguration, linksConfiguration(orchestrators));
     await bus.serve(requestNetworkEnterpriseEdges, networkEdges(orchestrators));
+    await bus.serve(requestNetworkGatewayList, gatewayList(orchestrators));
+    await bus.serve(requestGatewayStatusMetrics, gatewayMetrics(orchestrators));
   },
 });

@@ -4,6 +4,7 @@ import { WorldError } from "../errors.ts";
 import { aboutRoutes } from "./about-routes.ts";
 import type { ControlParts } from "./control-parts.ts";
 import { faultRoutes } from "./fault-routes.ts";
+import { gatewayRoutes } from "./gateway-routes.ts";
 import { mailboxRoutes } from "./mailbox-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { natsRoutes } from "./nats-routes.ts";
@@ -27,6 +28,7 @@ export function controlApi(parts: ControlParts): Hono {
   for (const routes of [
     aboutRoutes,
     networkRoutes,
+    gatewayRoutes,
     probeRoutes,
     ticketRoutes,
     messageRoutes,

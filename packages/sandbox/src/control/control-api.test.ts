@@ -64,6 +64,30 @@ describe("the control API", () => {
     expect(healed.body).toMatchObject({ links: [{ state: "STABLE" }, { state: "STABLE" }] });
   });
 
+  it("gives a link bad figures, and good ones again", async () => {
+    const { serial } = await connected();
+    const troubled = await post(`/api/edges/${serial}/links/GE1/trouble`, { latencyMs: 180 });
+    expect(troubled.body).toMatchObject({
+      links: [{ state: "STABLE", trouble: { latencyMs: 180 } }, { trouble: null }],
+    });
+    const healed = await post(`/api/edges/${serial}/links/GE1/heal`);
+    expect(healed.body).toMatchObject({ links: [{ trouble: null }, { trouble: null }] });
+  });
+
+  it("takes gateways offline, or tunnels from them", async () => {
+    const gateways = () => get<{ id: number; state: string; tunnelShare: number }[]>("/api/gateways");
+    expect(await gateways()).toHaveLength(6);
+    await post("/api/gateways/vco1.example.net/5/fail");
+    await post("/api/gateways/vco2.example.net/8/fail", { tunnelShare: 0.4 });
+    expect((await gateways()).filter(({ tunnelShare }) => tunnelShare < 1)).toMatchObject([
+      { id: 5, state: "OFFLINE", tunnelShare: 0 },
+      { id: 8, state: "CONNECTED", tunnelShare: 0.4 },
+    ]);
+    await post("/api/gateways/vco1.example.net/5/heal");
+    await post("/api/heal");
+    expect((await gateways()).every(({ state, tunnelShare }) => state === "CONNECTED" && tunnelShare === 1)).toBe(true);
+  });
+
   it("a link that failed by itself stays dead when its edge returns", async () => {
     const { serial } = await connected();
     await post(`/api/edges/${serial}/links/GE2/fail`);
@@ -159,6 +183,9 @@ describe("the control API", () => {
     ["POST", "/api/edges/SERIAL/failover", undefined, 409, /no standby/],
     ["GET", "/api/tickets/1", undefined, 404, /no ticket 1/],
     ["GET", "/api/tickets/one", undefined, 400, /whole number/],
+    ["POST", "/api/edges/SERIAL/links/GE1/trouble", {}, 400, /latencyMs/],
+    ["POST", "/api/edges/SERIAL/links/GE1/trouble", { lossPct: 101 }, 400, /lossPct/],
+    ["POST", "/api/gateways/vco1.example.net/99/fail", undefined, 404, /no gateway of vco1.example.net 99/],
     ["GET", "/api/messages?channel=fax", undefined, 400, /channel/],
     ["POST", "/api/faults", { system: "fax", kind: "500" }, 400, /system must be one of velocloud, bruin, .+, smtp/],
     ["POST", "/api/faults", { system: "smtp", kind: "500" }, 400, /auth-refused/],

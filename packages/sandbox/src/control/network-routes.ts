@@ -8,8 +8,18 @@ import { bodyOf } from "./request.ts";
 /** `site`: everything goes dark; `unit`: the unit at work stops before its standby takes over; `standby`: only that. */
 const failRequest = z.object({ scope: z.enum(["site", "unit", "standby"]).default("site") });
 
+const percent = z.number().min(0).max(100).optional();
+const troubleRequest = z
+  .strictObject({
+    latencyMs: z.number().min(0).optional(),
+    jitterMs: z.number().min(0).optional(),
+    lossPct: percent,
+    usedPct: percent,
+  })
+  .refine((trouble) => Object.keys(trouble).length > 0, "one of latencyMs, jitterMs, lossPct and usedPct is needed");
+
 /** Edges and links: what they are, and what happens to them. */
-export function networkRoutes(api: Hono, { world: { clock, network, events, desk } }: ControlParts): void {
+export function networkRoutes(api: Hono, { world: { clock, network, gateways, events, desk } }: ControlParts): void {
   const view = (edge: Edge) => edgeView(edge, desk);
 
   api.get("/api/world", (context) => {
@@ -44,5 +54,12 @@ export function networkRoutes(api: Hono, { world: { clock, network, events, desk
     const { serial, interface: name } = context.req.param();
     return context.json(view(network.healLink(serial, name)));
   });
-  api.post("/api/heal", (context) => context.json({ healed: network.healAll().map(({ serial }) => serial) }));
+  api.post("/api/edges/:serial/links/:interface/trouble", async (context) => {
+    const { serial, interface: name } = context.req.param();
+    return context.json(view(network.troubleLink(serial, name, await bodyOf(context, troubleRequest))));
+  });
+  api.post("/api/heal", (context) => {
+    gateways.healAll();
+    return context.json({ healed: network.healAll().map(({ serial }) => serial) });
+  });
 }

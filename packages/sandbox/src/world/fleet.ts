@@ -104,6 +104,7 @@ function addEdge(workshop: Workshop, { site, name, index, laboratory }: EdgePlan
       failed: false,
       state: "STABLE",
       since: upSince,
+      trouble: null,
     };
   });
   edges.push({

@@ -65,6 +65,18 @@ export interface Link {
   failed: boolean;
   state: LinkState;
   since: Date;
+  /** What is wrong with it while it is up; null when nothing is. */
+  trouble: LinkTrouble | null;
+}
+
+/** What takes the place of a link's usual figures, in both directions. */
+export interface LinkTrouble {
+  readonly latencyMs?: number | undefined;
+  readonly jitterMs?: number | undefined;
+  readonly lossPct?: number | undefined;
+  /** How much of the bandwidth is used, in percent. */
+  readonly usedPct?: number | undefined;
+  readonly since: Date;
 }
 
 export type EdgeState = "CONNECTED" | "OFFLINE" | "NEVER_ACTIVATED";

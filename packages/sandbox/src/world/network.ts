@@ -1,7 +1,7 @@
 import type { Clock } from "@trunkline/clock";
 import { NotNow, Unknown } from "../errors.ts";
 import type { EventLog } from "./event-log.ts";
-import type { Edge, Fleet, Link } from "./model.ts";
+import type { Edge, Fleet, Link, LinkTrouble } from "./model.ts";
 
 /**
  * What can happen to edges and links. Every change writes the events an Orchestrator would write, and a change to
@@ -25,7 +25,10 @@ export interface Network {
   /** Every unit works again; links come back unless they failed by themselves. */
   healEdge(serial: string): Edge;
   failLink(serial: string, name: string): Edge;
+  /** The line works again, and works well. */
   healLink(serial: string, name: string): Edge;
+  /** The line goes on, with bad figures. */
+  troubleLink(serial: string, name: string, trouble: Omit<LinkTrouble, "since">): Edge;
   /** Heals all that is broken, and says which edges that concerned. */
   healAll(): Edge[];
 }
@@ -73,6 +76,11 @@ export function createNetwork({ fleet, clock, events, onChange }: NetworkParts):
     healEdge: (serial) => change(serial, units.up),
     failLink: (serial, name) => change(serial, (subject, at) => lines.fail(subject, linkOf(subject, name), at)),
     healLink: (serial, name) => change(serial, (subject, at) => lines.heal(subject, linkOf(subject, name), at)),
+    troubleLink: (serial, name, trouble) =>
+      change(serial, (subject, at) => {
+        linkOf(subject, name).trouble = { ...trouble, since: at };
+        return true;
+      }),
     healAll: () =>
       fleet.edges.filter(isBroken).map(({ serial }) =>
         change(serial, (subject, at) => {
@@ -142,7 +150,12 @@ function lineChanges(events: EventLog) {
     follow(events, { edge, link, at });
     return true;
   };
-  return { fail: set(true), heal: set(false) };
+  const heal = (edge: Edge, link: Link, at: Date) => {
+    const hadTrouble = link.trouble !== null;
+    link.trouble = null;
+    return set(false)(edge, link, at) || hadTrouble;
+  };
+  return { fail: set(true), heal };
 }
 
 /** Brings a link's state in line with its edge and itself, with the events of the change. */
@@ -161,7 +174,11 @@ function follow(events: EventLog, { edge, link, at }: { edge: Edge; link: Link; 
 }
 
 function isBroken(edge: Edge): boolean {
-  return edge.state === "OFFLINE" || edge.haState === "FAILED" || edge.links.some(({ failed }) => failed);
+  return (
+    edge.state === "OFFLINE" ||
+    edge.haState === "FAILED" ||
+    edge.links.some(({ failed, trouble }) => failed || trouble !== null)
+  );
 }
 
 function withStandby(edge: Edge): Edge {

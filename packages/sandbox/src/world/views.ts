@@ -31,6 +31,8 @@ export interface LinkView {
   readonly serviceNumber: string;
   readonly state: string;
   readonly since: string;
+  /** Bad figures of a link that is up, such as `{"latencyMs":180}`. */
+  readonly trouble: object | null;
 }
 
 export interface TicketSummary {
@@ -94,6 +96,7 @@ export function edgeView(edge: Edge, desk: Desk): EdgeView {
       serviceNumber: link.serviceNumber,
       state: link.state,
       since: link.since.toISOString(),
+      trouble: link.trouble,
     })),
   };
 }

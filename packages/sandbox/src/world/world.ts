@@ -6,6 +6,7 @@ import { createDesk, type Desk } from "./desk.ts";
 import { createEmailCenter, type EmailCenter } from "./email-center.ts";
 import { createEventLog, type EventLog } from "./event-log.ts";
 import { type FleetOptions, makeFleet } from "./fleet.ts";
+import { createGateways, type Gateways } from "./gateways.ts";
 import { createInventory, type Inventory } from "./inventory.ts";
 import { createMailboxes, type Mailboxes, type MailView } from "./mailboxes.ts";
 import { createMessages, type Message, type Messages } from "./messages.ts";
@@ -38,6 +39,7 @@ export interface World {
   readonly emailCenter: EmailCenter;
   readonly mailboxes: Mailboxes;
   readonly recoveries: Recoveries;
+  readonly gateways: Gateways;
   readonly feed: Feed<WorldEvents>;
 }
 
@@ -65,6 +67,7 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAcc
   const messages = createMessages(clock, (message) => feed.emit("message", message));
   const emailCenter = createEmailCenter({ clock, inventory, messages });
   const mailboxes = createMailboxes(clock, mailAccounts, (mail) => feed.emit("mail", mail));
+  const gateways = createGateways(fleet, clock);
   const recoveries = createRecoveries(clock, seededRandom(seed + 3));
 
   /** An edge shows its open ticket, so a ticket's change is a change of its edges too. */
@@ -77,5 +80,5 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAcc
 
   const circuits = createCircuits(fleet);
   const people = { desk, messages, emailCenter, mailboxes };
-  return { clock, network, probes, events, inventory, circuits, ...people, recoveries, feed };
+  return { clock, network, probes, events, inventory, circuits, ...people, recoveries, gateways, feed };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Link } from "../../world/model.ts";
-import { customerOf, type Method, parsed, VcoError } from "./method.ts";
+import { customerOf, edgeOf, type Method, parsed } from "./method.ts";
 import { lastActive } from "./moments.ts";
 
 const request = z.object({ enterpriseId: z.int(), edgeId: z.int(), modules: z.array(z.string()).default(["WAN"]) });
@@ -8,9 +8,7 @@ const request = z.object({ enterpriseId: z.int(), edgeId: z.int(), modules: z.ar
 /** `edge/getEdgeConfigurationModules`; of the modules only WAN, which says what kind of line a link is. */
 export const edgeConfigurationModules: Method = (world, host, body) => {
   const { enterpriseId, edgeId, modules } = parsed(request, body);
-  customerOf(world, host, enterpriseId);
-  const edge = world.network.edgeById(edgeId);
-  if (edge?.customer.enterpriseId !== enterpriseId) throw new VcoError("edgeId");
+  const edge = edgeOf(world, customerOf(world, host, enterpriseId), edgeId);
   if (!modules.includes("WAN") || edge.state === "NEVER_ACTIVATED") return {};
   const now = world.clock.now();
   const data = { networks: [], links: edge.links.map((link) => wanLink(link, now)) };

@@ -18,7 +18,8 @@ export const enterpriseEdges: Method = (world, host, body) => {
   }));
 };
 
-function linkObject(edge: Edge, link: Link, now: Date) {
+/** A link as `getEnterpriseEdges` and `getEdgeLinkSeries` write it. */
+export function linkObject(edge: Edge, link: Link, now: Date) {
   const since = link.since.toISOString();
   return {
     id: link.id,

@@ -1,20 +1,12 @@
 import { z } from "zod";
 import type { EventName, NetworkEvent } from "../../world/event-log.ts";
-import type { Edge } from "../../world/model.ts";
-import type { World } from "../../world/world.ts";
-import { customerOf, type Method, parsed, VcoError } from "./method.ts";
-
-const moment = z.union([z.string(), z.number()]).transform((value, context) => {
-  const date = new Date(value);
-  if (!Number.isNaN(date.getTime())) return date;
-  context.addIssue({ code: "custom", message: "expected a date" });
-  return z.NEVER;
-});
+import { interval } from "./interval.ts";
+import { customerOf, edgeOf, type Method, parsed, VcoError } from "./method.ts";
 
 const request = z.object({
   enterpriseId: z.int(),
   edgeId: z.array(z.int()).nullish(),
-  interval: z.object({ start: moment, end: moment.nullish() }),
+  interval,
   filter: z
     .object({
       limit: z.int().min(0).nullish(),
@@ -28,24 +20,16 @@ const DEFAULT_LIMIT = 2_048;
 
 /** `event/getEnterpriseEvents`: what happened to an enterprise, or to some of its edges; newest first. */
 export const enterpriseEvents: Method = (world, host, body) => {
-  const { enterpriseId, edgeId, interval, filter } = parsed(request, body);
-  customerOf(world, host, enterpriseId);
-  const edges = edgeId == null ? world.network.edgesOf(enterpriseId) : edgesById(world, enterpriseId, edgeId);
+  const { enterpriseId, edgeId, interval: wanted, filter } = parsed(request, body);
+  const customer = customerOf(world, host, enterpriseId);
+  const edges = edgeId == null ? world.network.edgesOf(enterpriseId) : edgeId.map((id) => edgeOf(world, customer, id));
   const limit = filter?.limit ?? DEFAULT_LIMIT;
   const rules = filter?.rules ?? [];
   const found = world.events
-    .between(edges, interval.start, interval.end ?? world.clock.now())
+    .between(edges, wanted.start, wanted.end ?? world.clock.now())
     .filter((event) => rules.every((rule) => satisfies(event, rule)));
   return { metaData: { limit, more: found.length > limit }, data: found.slice(0, limit).map(eventObject) };
 };
-
-function edgesById(world: World, enterpriseId: number, ids: readonly number[]): Edge[] {
-  return ids.map((id) => {
-    const edge = world.network.edgeById(id);
-    if (edge?.customer.enterpriseId !== enterpriseId) throw new VcoError("edgeId");
-    return edge;
-  });
-}
 
 /** No values mean no restriction. */
 function satisfies(event: NetworkEvent, { field, op, values }: Rule): boolean {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Edge, Link } from "../../world/model.ts";
+import type { Customer, Edge, Link } from "../../world/model.ts";
 import { customersOf, enterpriseName, type Method, parsed, partner } from "./method.ts";
 import { lastActive, lastContact, upSince } from "./moments.ts";
 
@@ -14,12 +14,7 @@ export const edgeLinkStatus: Method = (world, host, body) => {
   const now = world.clock.now();
   const wanted = customersOf(world, host).filter(({ enterpriseId }) => enterprises?.includes(enterpriseId) ?? true);
   return wanted.flatMap((customer): object[] => {
-    const enterprise = {
-      enterpriseName: enterpriseName(customer),
-      enterpriseId: customer.enterpriseId,
-      enterpriseProxyId: partner.id,
-      enterpriseProxyName: partner.name,
-    };
+    const enterprise = enterpriseFields(customer);
     const edges = world.network.edgesOf(customer.enterpriseId);
     if (edges.length === 0) return [{ ...enterprise, ...noEdge, ...noLink }];
     return edges.flatMap((edge): object[] => {
@@ -29,6 +24,20 @@ export const edgeLinkStatus: Method = (world, host, body) => {
     });
   });
 };
+
+/** A link with its edge and enterprise, as monitoring methods write it. */
+export function monitoredLink(edge: Edge, link: Link, now: Date): object {
+  return { ...enterpriseFields(edge.customer), ...edgeFields(edge, now), ...linkFields(link, now) };
+}
+
+function enterpriseFields(customer: Customer) {
+  return {
+    enterpriseName: enterpriseName(customer),
+    enterpriseId: customer.enterpriseId,
+    enterpriseProxyId: partner.id,
+    enterpriseProxyName: partner.name,
+  };
+}
 
 function edgeFields(edge: Edge, now: Date) {
   return {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Customer } from "../../world/model.ts";
+import type { Customer, Edge } from "../../world/model.ts";
 import type { World } from "../../world/world.ts";
 
 /** One method of an Orchestrator's API: reads the body and answers what becomes JSON. */
@@ -32,6 +32,13 @@ export function customerOf(world: World, host: string, enterpriseId: number): Cu
   const customer = customersOf(world, host).find((each) => each.enterpriseId === enterpriseId);
   if (customer === undefined) throw new VcoError("enterpriseId");
   return customer;
+}
+
+/** An edge of that customer. */
+export function edgeOf(world: World, { enterpriseId }: Customer, id: number): Edge {
+  const edge = world.network.edgeById(id);
+  if (edge?.customer.enterpriseId !== enterpriseId) throw new VcoError("edgeId");
+  return edge;
 }
 
 /** `<customer name>|<Bruin client id>|`, the desk's convention. */

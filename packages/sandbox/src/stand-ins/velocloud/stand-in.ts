@@ -5,9 +5,13 @@ import { z } from "zod";
 import { httpKinds, sessionKinds } from "../../faults/fault.ts";
 import { createSessions } from "../sessions.ts";
 import type { StandIn, StandInParts } from "../stand-in.ts";
+import { aggregates } from "./aggregates.ts";
 import { edgeConfigurationModules } from "./edge-configuration.ts";
 import { enterpriseEdges } from "./enterprise-edges.ts";
 import { enterpriseEvents } from "./enterprise-events.ts";
+import { gatewayStatusMetrics, networkGateways } from "./gateways.ts";
+import { aggregateEdgeLinkMetrics } from "./link-metrics.ts";
+import { edgeLinkSeries } from "./link-series.ts";
 import { edgeLinkStatus } from "./link-status.ts";
 import { type Method, VcoError } from "./method.ts";
 import { networkEnterprises } from "./network-enterprises.ts";
@@ -20,6 +24,11 @@ const methods: Readonly<Record<string, Method>> = {
   "event/getEnterpriseEvents": enterpriseEvents,
   "edge/getEdgeConfigurationModules": edgeConfigurationModules,
   "network/getNetworkEnterprises": networkEnterprises,
+  "network/getNetworkGateways": networkGateways,
+  "monitoring/getAggregates": aggregates,
+  "monitoring/getAggregateEdgeLinkMetrics": aggregateEdgeLinkMetrics,
+  "metrics/getEdgeLinkSeries": edgeLinkSeries,
+  "metrics/getGatewayStatusMetrics": gatewayStatusMetrics,
 };
 
 const credentials = { username: "operator@trunkline.example", password: "sandbox-velocloud" };

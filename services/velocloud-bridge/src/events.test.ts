@@ -1,6 +1,6 @@
 import { type Answer, ThirdPartyError } from "@trunkline/http";
 import { expect, test } from "vitest";
-import { edgeEvents } from "./edge-events.ts";
+import { edgeEvents, enterpriseEvents } from "./events.ts";
 import { context, HOST, scripted } from "./testing/scripted-orchestrator.ts";
 
 const request = {
@@ -73,4 +73,28 @@ test("a host that is not configured is named and not contacted", async () => {
     body: expect.stringContaining("vco9.example.net"),
   });
   expect(calls).toEqual([]);
+});
+
+test("events of an enterprise are asked for without naming edges", async () => {
+  const { edge: _, ...interval } = request;
+  const { orchestrators, calls } = scripted({ body: { data: [{ event: "LINK_DEAD" }] } });
+  const body = { host: HOST, enterprise_id: 12, ...interval, filter: ["LINK_DEAD"] };
+  expect(await enterpriseEvents(orchestrators)(body, context)).toEqual({ status: 200, body: [{ event: "LINK_DEAD" }] });
+  expect(calls).toEqual([
+    {
+      method: "event/getEnterpriseEvents",
+      body: {
+        enterpriseId: 12,
+        interval: { start: "2022-06-02 10:00:00+00:00", end: "2022-06-03 10:00:00+00:00" },
+        filter: { limit: null, rules: [{ field: "event", op: "is", values: ["LINK_DEAD"] }] },
+      },
+    },
+  ]);
+});
+
+test("a failure tells the query of an enterprise, too", async () => {
+  const { edge: _, ...interval } = request;
+  const { orchestrators } = scripted(new ThirdPartyError("reset", { system: "velocloud", host: HOST }));
+  const reply = await enterpriseEvents(orchestrators)({ host: HOST, enterprise_id: 12, ...interval }, context);
+  expect(reply).toEqual({ status: 500, body: failed.replace(", 'edgeId': [701]", "") });
 });
