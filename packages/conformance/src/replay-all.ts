@@ -32,6 +32,10 @@ export async function* replayAll(vectors: readonly Vector[], options: ReplayAllO
   }
 }
 
+/** A third party that understood a request and refused it is not one that a bridge should spare. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 403, 404]);
+
 function failsAtThirdParty({ thirdParty, reply }: Vector): boolean {
-  return thirdParty.length > 0 && reply !== undefined && !isSuccess(reply.status);
+  if (thirdParty.length === 0 || reply === undefined) return false;
+  return !isSuccess(reply.status) && !REFUSALS.has(reply.status);
 }
