@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server as HttpServer, RequestListener } from "node:http";
 import type { Server as HttpsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server as NetServer } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 
 /** Node's side of a function from requests to responses. */
@@ -12,7 +12,7 @@ export function asListener(respond: Parameters<typeof getRequestListener>[0]): R
 
 /** Binds a server. @returns the port it got */
 export async function listen(
-  server: HttpServer | HttpsServer,
+  server: NetServer,
   { port, hostname }: { readonly port: number; readonly hostname: string },
 ): Promise<number> {
   server.listen(port, hostname);

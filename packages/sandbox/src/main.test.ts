@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
-const anyPorts = { SANDBOX_PORT: "0", SANDBOX_THIRD_PARTY_PORT: "0", SANDBOX_SMTP_PORT: "0", SANDBOX_NATS_PORT: "0" };
+const ports = ["", "THIRD_PARTY_", "SMTP_", "IMAP_", "T7_", "NATS_"].map((name) => `SANDBOX_${name}PORT`);
+const anyPorts = Object.fromEntries(ports.map((name) => [name, "0"]));
 
 function start(variables: Record<string, string>) {
   return spawn(process.execPath, [main], { env: { PATH: process.env.PATH ?? "", ...variables } });

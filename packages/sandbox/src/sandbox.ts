@@ -8,7 +8,7 @@ import { controlApi } from "./control/api.ts";
 import type { NatsView } from "./control/nats-view.ts";
 import type { SandboxEvents } from "./control/sandbox-events.ts";
 import { environmentOf } from "./environment.ts";
-import { type FaultKind, imapKinds, smtpKinds } from "./faults/fault.ts";
+import { type FaultKind, grpcKinds, imapKinds, smtpKinds } from "./faults/fault.ts";
 import { createFaultList, type FaultList } from "./faults/fault-list.ts";
 import { createFeed } from "./feed.ts";
 import { asListener, close, listen } from "./listening.ts";
@@ -19,6 +19,7 @@ import { createCalls } from "./stand-ins/calls.ts";
 import { imapHost, mailAccounts, startImap } from "./stand-ins/imap.ts";
 import { smtpHost, startSmtp } from "./stand-ins/smtp.ts";
 import type { StandIn, StandInSettings } from "./stand-ins/stand-in.ts";
+import { startT7, t7Host } from "./stand-ins/t7/t7.ts";
 import { startThirdPartyServer } from "./stand-ins/third-party-server.ts";
 import type { FleetOptions } from "./world/fleet.ts";
 import { createWorld, type World } from "./world/world.ts";
@@ -36,6 +37,8 @@ export interface SandboxOptions {
   readonly smtpPort?: number;
   /** @default 0 */
   readonly imapPort?: number;
+  /** @default 0 */
+  readonly t7Port?: number;
   /** Where the sandbox passes services on to NATS. @default 0 */
   readonly natsPort?: number;
   /** Interface to listen on. @default 127.0.0.1 */
@@ -55,6 +58,7 @@ export interface Sandbox {
   readonly thirdParty: { readonly port: number; readonly caFile: string };
   readonly smtp: { readonly port: number };
   readonly imap: { readonly port: number };
+  readonly t7: { readonly port: number };
   /** Where services connect to NATS so that the console shows their traffic; undefined without `natsUrl`. */
   readonly nats: { readonly url: string } | undefined;
   /** The variables that a service needs to talk to the stand-ins instead of the real third parties. */
@@ -84,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const calls = createCalls(clock, (call) => feed.emit("call", call));
   const standIns = allStandIns({ world, random: seededRandom(seed + 2), settings: options.settings ?? {} });
 
-  const certificates = await makeCertificates([...standIns.flatMap(({ hosts }) => hosts), smtpHost, imapHost]);
+  const certificates = await makeCertificates([...standIns.flatMap(({ hosts }) => hosts), smtpHost, imapHost, t7Host]);
   started.defer(() => certificates.remove());
   const shared = { certificates, faults, calls, logger, hostname };
   const thirdParty = await startThirdPartyServer({ ...shared, standIns, port: options.thirdPartyPort ?? 0 });
@@ -99,13 +103,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port: options.imapPort ?? 0,
   });
   started.defer(() => imap.stop());
+  const t7 = await startT7({ ...shared, world, port: options.t7Port ?? 0 });
+  started.defer(() => t7.stop());
   const nats = await natsViewOf(options, { clock, hostname, logger, onTraffic: (each) => feed.emit("nats", each) });
   started.defer(() => nats?.stop());
 
   // Services run where the sandbox runs; an address to listen on everywhere is none to connect to.
   const address = hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
   const { caFile } = certificates;
-  const ports = { thirdPartyPort: thirdParty.port, smtpPort: smtp.port, imapPort: imap.port };
+  const ports = { thirdPartyPort: thirdParty.port, smtpPort: smtp.port, imapPort: imap.port, t7Port: t7.port };
   const addresses = { address, ...ports, caFile, natsUrl: nats?.url };
   const env = (service: string) => environmentOf(service, standIns, addresses);
 
@@ -121,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     thirdParty: { port: thirdParty.port, caFile },
     smtp: { port: smtp.port },
     imap: { port: imap.port },
+    t7: { port: t7.port },
     nats: nats === undefined ? undefined : { url: nats.url },
     env,
     world,
@@ -143,5 +150,5 @@ async function natsViewOf(
 
 function faultKindsOf(standIns: readonly StandIn[]): ReadonlyMap<string, readonly FaultKind[]> {
   const kinds = standIns.map(({ system, faultKinds }) => [system, faultKinds] as const);
-  return new Map<string, readonly FaultKind[]>([...kinds, ["smtp", smtpKinds], ["imap", imapKinds]]);
+  return new Map<string, readonly FaultKind[]>([...kinds, ["smtp", smtpKinds], ["imap", imapKinds], ["t7", grpcKinds]]);
 }

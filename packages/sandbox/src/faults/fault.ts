@@ -25,7 +25,22 @@ export const smtpKinds = ["latency", "auth-refused", "recipient-refused", "unava
 /** What an IMAP server can do wrong: NO to the login or to a command, BYE to everything, and the silent ways. */
 export const imapKinds = ["latency", "auth-refused", "refused", "unavailable", "garbage", "hang-up", "stall"] as const;
 
-export const faultKinds = [...new Set([...httpKinds, ...sessionKinds, ...smtpKinds, ...imapKinds])] as const;
+/** What a gRPC server can do wrong: the statuses of the numbers in HTTP, bytes that are no message, and the silent ways. */
+export const grpcKinds = [
+  "latency",
+  "401",
+  "403",
+  "404",
+  "429",
+  "500",
+  "unavailable",
+  "garbage",
+  "hang-up",
+  "stall",
+] as const;
+
+const allKinds = [...httpKinds, ...sessionKinds, ...smtpKinds, ...imapKinds, ...grpcKinds] as const;
+export const faultKinds = [...new Set(allKinds)] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface NewFault {

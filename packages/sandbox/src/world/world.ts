@@ -16,6 +16,7 @@ import { createProbes, makeProbes, type Probes } from "./probes.ts";
 import { createRecoveries, type Recoveries } from "./recoveries.ts";
 import type { Ticket } from "./ticket.ts";
 import { createTicketStore } from "./ticket-store.ts";
+import { createTraining, type Training } from "./training.ts";
 import { type EdgeView, edgeView, type TicketView, ticketView } from "./views.ts";
 
 /** What the world tells about itself. */
@@ -40,6 +41,7 @@ export interface World {
   readonly mailboxes: Mailboxes;
   readonly recoveries: Recoveries;
   readonly gateways: Gateways;
+  readonly training: Training;
   readonly feed: Feed<WorldEvents>;
 }
 
@@ -80,5 +82,17 @@ export function createWorld({ clock, seed, fleet: fleetOptions, apiUser, mailAcc
 
   const circuits = createCircuits(fleet);
   const people = { desk, messages, emailCenter, mailboxes };
-  return { clock, network, probes, events, inventory, circuits, ...people, recoveries, gateways, feed };
+  return {
+    clock,
+    network,
+    probes,
+    events,
+    inventory,
+    circuits,
+    ...people,
+    recoveries,
+    gateways,
+    training: createTraining(),
+    feed,
+  };
 }

@@ -9,6 +9,7 @@ export const systemWords = {
   smtp: "Mail server",
   imap: "Mailboxes",
   hawkeye: "Hawkeye",
+  t7: "T7",
 };
 
 /** @type {Record<string, string>} */
