@@ -121,6 +121,7 @@ export {
   smsRequest,
 } from "./notifier.ts";
 export { pythonRepr } from "./python-repr.ts";
+export { type SmsEncoding, type SmsParts, smsParts } from "./sms-parts.ts";
 export {
   type AssetPredictions,
   assetPredictions,

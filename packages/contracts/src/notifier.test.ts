@@ -53,3 +53,19 @@ test.each([
 test.each(["1:*", "0", "-1", "12\r\n"])("%j is no UID", (msg_uid) => {
   expect(markEmailRead.body.safeParse({ msg_uid, email_account: "in@example.net" }).success).toBe(false);
 });
+
+test("an SMS of more parts than can be counted is none", () => {
+  const texts = ["x".repeat(153 * 255), "x".repeat(153 * 255 + 1)];
+  const valid = texts.map((sms_data) => smsRequest.body.safeParse({ sms_to: "16665550100", sms_data }).success);
+  expect(valid).toEqual([true, false]);
+});
+
+test.each([
+  ["YSxiCjEsMgo=", true],
+  ["YSxi\r\nCjEs\nMgo=\n", true],
+  ["", true],
+  ["no base64!", false],
+])("a file of %j is valid: %s", (data, valid) => {
+  const email = { subject: "s", recipient: "a@example.net", attachments: [{ name: "r.csv", data }] };
+  expect(emailNotification.body.safeParse({ email_data: email }).success).toBe(valid);
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contractsOf } from "./contract.ts";
+import { MOST_SMS_PARTS, smsParts } from "./sms-parts.ts";
 
 const { message } = contractsOf("notifier", "notifications_bridge");
 const { message: emailMessage } = contractsOf("notifier", "email_bridge");
@@ -21,7 +22,14 @@ export const slackNotification = message({
 });
 
 /** A file by its name, the content in base64. */
-export const emailFile = z.object({ name: z.string().min(1), data: z.string().describe("base64") });
+export const emailFile = z.object({
+  name: z.string().min(1),
+  // Encoders of mail break lines.
+  data: z
+    .string()
+    .regex(/^[A-Za-z0-9+/\s]*={0,2}\s*$/, "expected base64")
+    .describe("base64"),
+});
 export type EmailFile = z.output<typeof emailFile>;
 
 export const emailNotification = emailMessage({
@@ -55,7 +63,11 @@ export const smsRequest = request({
       .string()
       .regex(/^\+?\d{5,15}$/, "expected a telephone number in digits")
       .describe("E.164; the plus may be missing"),
-    sms_data: z.string().min(1).describe("The text"),
+    sms_data: z
+      .string()
+      .min(1)
+      .refine((text) => smsParts(text).parts.length <= MOST_SMS_PARTS, `expected at most ${MOST_SMS_PARTS} parts`)
+      .describe("The text; the gateway splits a long one"),
   }),
   reply: z.unknown(),
 });

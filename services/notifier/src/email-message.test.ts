@@ -48,6 +48,12 @@ test("text, HTML, images and attachments are parts of their own types", async ()
   expect(new TextDecoder().decode(csv?.content as ArrayBuffer)).toBe(CSV);
 });
 
+test("an image is what it begins like, whatever its name", async () => {
+  const images = [{ name: "chart", data: Buffer.from("\x89PNG\r\n\x1a\n", "latin1").toString("base64") }];
+  const { parsed } = await composed([{ ...email, images, attachments: [] }, sender]);
+  expect(parsed.attachments).toMatchObject([{ filename: "chart", mimeType: "image/png", contentId: "<chart>" }]);
+});
+
 test("an e-mail without HTML is plain text", async () => {
   const { raw, parsed } = await composed([{ ...email, html: "", images: [], attachments: [] }, sender]);
   expect(parsed.html).toBeUndefined();

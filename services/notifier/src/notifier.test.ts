@@ -123,6 +123,32 @@ describe("SMS", () => {
     expect(smsTexts("hi")).toMatchObject([{ from: "16665550199", to: "16665550100" }]);
   });
 
+  test("a long one is counted as the gateway bills it", async () => {
+    expect(await sms("–".repeat(80))).toMatchObject({ ok: true });
+    expect(smsTexts("–".repeat(80))).toMatchObject([{ parts: 2, encoding: "UCS-2" }]);
+    const metrics = await (await fetch(`http://127.0.0.1:${notifier.metricsPort}/metrics`)).text();
+    expect(metrics).toMatch(/^notifier_sms_parts_total\{[^}]*encoding="UCS-2"[^}]*\} 2$/m);
+  });
+
+  test("one of too many parts, or to no number, is refused by the name of its field", async () => {
+    expect(await sms("x".repeat(50_000))).toMatchObject({
+      status: 400,
+      body: "body.sms_data: expected at most 255 parts",
+    });
+    const nobody = { sms_to: "Acme", sms_data: "hi" };
+    expect(await bench.bus.request(smsRequest, nobody, { idempotencyKey: crypto.randomUUID() })).toMatchObject({
+      status: 400,
+      body: "body.sms_to: expected a telephone number in digits",
+    });
+  });
+
+  test("one is sent once for each key, however often it is asked for", async () => {
+    const replies = await Promise.all([sms("once", "key-2"), sms("once", "key-2"), sms("once", "key-2")]);
+    replies.push(await sms("once", "key-2"));
+    expect(new Set(replies.map((reply) => JSON.stringify(reply.body))).size).toBe(1);
+    expect(smsTexts("once")).toHaveLength(1);
+  });
+
   test("the gateway's refusal passes", async () => {
     bench.sandbox.faults.add({ system: "sms", kind: "503", times: 1 });
     expect(await sms("refused")).toMatchObject({ ok: false, status: 503 });

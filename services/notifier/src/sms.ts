@@ -1,5 +1,7 @@
 import { type HandlerReply, type RequestContext, refuse } from "@trunkline/bus";
+import { smsParts } from "@trunkline/contracts";
 import { createThirdParty, ThirdPartyError, type ThirdPartyOptions } from "@trunkline/http";
+import { Counter } from "prom-client";
 import { webAddress } from "./web-address.ts";
 
 export interface Sms {
@@ -33,6 +35,12 @@ export function createSms({ url, accountSid, authToken, from, ...options }: SmsO
   const { baseUrl, ...address } = webAddress(url);
   const gateway = createThirdParty({ ...options, name: "sms", baseUrl, timeoutMs: 20_000 });
   const credentials = Buffer.from(`${accountSid}:${authToken}`).toString("base64");
+  const sentParts = new Counter({
+    name: "notifier_sms_parts_total",
+    help: "Short messages that the gateway took; a long text is several",
+    labelNames: ["encoding"],
+    registers: [options.metrics],
+  });
   const headers = { Accept: "text/plain", Authorization: `Basic ${credentials}` };
   return {
     async send({ to, text }, { signal, requestId }) {
@@ -41,7 +49,10 @@ export function createSms({ url, accountSid, authToken, from, ...options }: SmsO
         // The gateway announces text and sends JSON, so what it sends is looked at rather than what it says.
         const call = { ...address, method: "POST", headers, form, expects: "text" } as const;
         const { status, text: said = "" } = await gateway.call({ ...call, signal, requestId });
-        return replyOf(status, said);
+        const reply = replyOf(status, said);
+        const { encoding, parts } = smsParts(text);
+        if (reply.status < 300) sentParts.inc({ encoding }, parts.length);
+        return reply;
       } catch (error) {
         if (!(error instanceof ThirdPartyError)) throw error;
         if (error.mayHaveArrived) return IN_DOUBT;

@@ -9,6 +9,7 @@ export type { DiscoveredService as Service } from "../control/nats-view.ts";
 export type { Traffic } from "../control/traffic.ts";
 export type { Fault, NewFault } from "../faults/fault.ts";
 export type { Call } from "../stand-ins/calls.ts";
+export type { MailView as Mail } from "../world/mailboxes.ts";
 export type { Message, MessageFile } from "../world/messages.ts";
 export type { EdgeView as Edge, LinkView as Link, TicketSummary, TicketView as Ticket } from "../world/views.ts";
 

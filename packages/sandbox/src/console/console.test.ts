@@ -57,7 +57,7 @@ describe("web console", () => {
       await page.getByRole("heading", { level: 1, name: title }).and(page.locator(":focus")).waitFor();
       expect(await page.title()).toBe(`${title} · Trunkline sandbox`);
     }
-    for (const address of ["messages/email", "messages/sms", "traffic/calls", "tickets"]) {
+    for (const address of ["messages/email", "messages/sms", "messages/inbox", "traffic/calls", "tickets"]) {
       await page.goto(`${sandbox.console.url}/#/${address}`);
       await page.locator("nav a[aria-current=page]").first().waitFor();
     }
@@ -227,6 +227,45 @@ describe("web console", () => {
     expect(await form.getByLabel("Subject").isVisible()).toBe(true);
     await form.getByLabel("Channel").selectOption("slack");
     expect(await form.getByLabel("To").isVisible()).toBe(false);
+  });
+
+  test("an SMS says how many parts it is sent as", async () => {
+    sandbox.world.messages.add({
+      channel: "sms",
+      to: "16665550100",
+      text: "–".repeat(80),
+      parts: 2,
+      encoding: "UCS-2",
+    });
+    await open("messages/sms");
+    await page.getByRole("log").getByText("2 parts, UCS-2").waitFor();
+  });
+
+  test("a mail is dropped into a mailbox by keyboard alone, and is seen to be read", async () => {
+    const account = "fraud@trunkline.example";
+    await open("messages/inbox");
+    await page.getByText("No mail for the engine yet.").waitFor();
+    const form = page.getByRole("form", { name: "Write to the engine" });
+    await form.getByLabel("To").locator("option", { hasText: account }).waitFor({ state: "attached" });
+    expect(await page.getByRole("form").count()).toBe(1);
+    await form.getByLabel("From").focus();
+    for (const words of ["noc@example.net", "Possible fraud", "Calls to far away"]) {
+      await page.keyboard.type(words);
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    const item = page.getByRole("list", { name: "Mails for the engine" }).getByRole("listitem");
+    await item.getByText("unread").waitFor();
+    const article = page.getByRole("article");
+    for (const words of ["Possible fraud", "noc@example.net", account, "Calls to far away"]) {
+      await article.getByText(words).first().waitFor();
+    }
+    const [mail] = sandbox.world.mailboxes.list(account);
+    expect(mail).toMatchObject({ from: "noc@example.net", subject: "Possible fraud", isRead: false });
+    const mailbox = sandbox.world.mailboxes.signIn(account, sandbox.world.mailboxes.accounts[account] ?? "");
+    mailbox?.flag(mail?.uid ?? 0, new Set(["\\Seen"]));
+    await article.getByText("Read", { exact: true }).waitFor();
+    expect(await item.getByText("unread").isVisible()).toBe(false);
   });
 
   test("a fault is added, counted and removed", async () => {

@@ -1,4 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
+import { smsParts } from "@trunkline/contracts";
 import { Hono } from "hono";
 import { httpKinds } from "../faults/fault.ts";
 import type { Messages } from "../world/messages.ts";
@@ -56,5 +57,6 @@ export function smsStandIn({ world, random }: StandInParts): StandIn {
 }
 
 function record(messages: Messages, { from, to, body }: { from: string; to: string; body: string }): void {
-  messages.add({ channel: "sms", from, to, text: body });
+  const { encoding, parts } = smsParts(body);
+  messages.add({ channel: "sms", from, to, text: body, parts: parts.length, encoding });
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "@trunkline/clock";
+import type { SmsEncoding } from "@trunkline/contracts";
 import { type RingBuffer, ringBuffer } from "../ring-buffer.ts";
 
 export const channels = ["slack", "email", "sms"] as const;
@@ -16,6 +17,9 @@ export interface Message {
   readonly text: string;
   readonly html?: string;
   readonly attachments?: readonly MessageFile[];
+  /** How many short messages an SMS is sent as, and in which alphabet. */
+  readonly parts?: number;
+  readonly encoding?: SmsEncoding;
 }
 
 export interface MessageFile {

@@ -1,6 +1,6 @@
 /**
  * The sandbox's control API.
- * @import { About, Call, Edge, Fault, Message, NewFault, Service, Ticket, TicketSummary, Traffic, World } from "../api-types.ts"
+ * @import { About, Call, Edge, Fault, Mail, Message, NewFault, Service, Ticket, TicketSummary, Traffic, World } from "../api-types.ts"
  */
 
 /** A request that the sandbox refused, or that did not reach it; the message is for people. */
@@ -20,6 +20,12 @@ export const api = {
   ticket: (id) => call("GET", `tickets/${id}`),
   /** @returns {Promise<Message[]>} */
   messages: () => call("GET", "messages"),
+  /** @returns {Promise<string[]>} addresses of the mailboxes that the engine reads */
+  mailboxes: () => call("GET", "mailboxes"),
+  /** @returns {Promise<Mail[]>} what lies in them */
+  mails: () => call("GET", "mails"),
+  /** @param {{ account: string, from: string, subject: string, text: string }} mail @returns {Promise<Mail>} */
+  deliver: (mail) => call("POST", "mails", mail),
   /** @returns {Promise<Call[]>} */
   calls: () => call("GET", "calls"),
   /** @returns {Promise<Traffic[]>} only where the sandbox knows of NATS */

@@ -1,8 +1,8 @@
 /**
  * Everything the console knows of the sandbox. Only `synchronise.js` writes to it.
- * @import { About, Call, Customer, Edge, Fault, Message, Ticket, TicketSummary, Traffic } from "../api-types.ts"
+ * @import { About, Call, Customer, Edge, Fault, Mail, Message, Ticket, TicketSummary, Traffic } from "../api-types.ts"
  *
- * @typedef {"about" | "edges" | "tickets" | "messages" | "faults" | "traffic" | "calls" | "connection"} Topic
+ * @typedef {"about" | "edges" | "tickets" | "messages" | "mails" | "faults" | "traffic" | "calls" | "connection"} Topic
  */
 
 /**
@@ -24,6 +24,8 @@ export class Store {
   tickets = new Map();
   /** @type {Map<string, Message>} */
   messages = new Map();
+  /** @type {Map<string, Mail>} in the mailboxes that the engine reads */
+  mails = new Map();
   /** @type {About} */
   about = { nats: false, systems: [] };
   /** @type {readonly Fault[]} */

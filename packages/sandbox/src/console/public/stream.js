@@ -3,7 +3,7 @@
  * The browser's own reconnection is not used: browsers differ in when they give up.
  */
 
-const eventTypes = ["world", "ticket", "message", "call", "nats", "fault", "dropped"];
+const eventTypes = ["world", "ticket", "message", "mail", "call", "nats", "fault", "dropped"];
 const retryDelays = [500, 1_000, 2_000, 5_000];
 
 /**

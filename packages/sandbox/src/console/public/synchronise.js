@@ -48,28 +48,38 @@ export function synchronise(store) {
   }
 }
 
-const refetched = /** @type {const} */ (["about", "edges", "tickets", "messages", "faults", "calls", "traffic"]);
+const refetched = /** @type {const} */ ([
+  "about",
+  "edges",
+  "tickets",
+  "messages",
+  "mails",
+  "faults",
+  "calls",
+  "traffic",
+]);
 
 /** @typedef {Awaited<ReturnType<typeof fetchSnapshot>>} Snapshot */
 
 async function fetchSnapshot() {
   const about = await api.about();
-  const [world, tickets, messages, calls, faults, traffic] = await Promise.all([
+  const [world, tickets, messages, mails, calls, faults, traffic] = await Promise.all([
     api.world(),
     api.tickets(),
     api.messages(),
+    api.mails(),
     api.calls(),
     api.faults(),
     about.nats ? api.traffic() : [],
   ]);
-  return { about, traffic, world, tickets, messages, calls, faults };
+  return { about, traffic, world, tickets, messages, mails, calls, faults };
 }
 
 /**
  * @param {Store} store
  * @param {Snapshot} snapshot
  */
-function applySnapshot(store, { about, world, tickets, messages, calls, faults, traffic }) {
+function applySnapshot(store, { about, world, tickets, messages, mails, calls, faults, traffic }) {
   setNow(world.now);
   store.isFilled = true;
   store.about = about;
@@ -77,6 +87,7 @@ function applySnapshot(store, { about, world, tickets, messages, calls, faults, 
   store.edges = new Map(world.edges.map((edge) => [edgeKey(edge), edge]));
   store.tickets = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   store.messages = new Map(messages.map((message) => [message.id, message]));
+  store.mails = new Map(mails.map((mail) => [mail.id, mail]));
   store.faults = faults;
   store.calls.clear();
   store.calls.add(...calls);
@@ -104,6 +115,10 @@ function applyEvent(store, type, data) {
       store.messages.set(data.id, data);
       noteEvent(data.at);
       return store.changed("messages");
+    case "mail":
+      store.mails.set(data.id, data);
+      noteEvent(data.at);
+      return store.changed("mails");
     case "call":
       store.calls.add(data);
       return store.changed("calls");

@@ -1,11 +1,12 @@
 /**
- * What people received: the Slack channel, e-mails and SMS, and a form that sends one through the notifier.
- * @import { Message } from "../../api-types.ts"
+ * What people received: the Slack channel, e-mails and SMS; what the engine received; and forms to write to either.
  * @import { View } from "../main.js"
  * @import { Store } from "../store.js"
  */
 import { element, setAttribute, setText } from "../dom.js";
 import { emailPane } from "./email.js";
+import { inboxPane } from "./inbox.js";
+import { mailForm } from "./mail-form.js";
 import { notifyForm } from "./notify-form.js";
 import { chatPane } from "./slack.js";
 import { smsPane } from "./sms.js";
@@ -17,6 +18,7 @@ const channels = /** @type {const} */ ([
   { channel: "slack", label: "Slack", makePane: chatPane },
   { channel: "email", label: "E-mail", makePane: emailPane },
   { channel: "sms", label: "SMS", makePane: smsPane },
+  { channel: "inbox", label: "Inbox", makePane: inboxPane },
 ]);
 
 /**
@@ -31,7 +33,8 @@ export function messagesView(store) {
   });
   const heading = element("h1", null, "Messages");
   const place = element("div.pane");
-  const form = notifyForm();
+  const notify = notifyForm();
+  const write = mailForm();
   /** @type {string[]} */
   let path = [];
 
@@ -46,16 +49,19 @@ export function messagesView(store) {
         element("nav.tabs", { "aria-label": "Channels" }, ...tabs.map(({ link }) => link)),
       ),
       place,
-      form.element,
+      notify.element,
+      write.element,
     ),
     show(rest) {
       const channel = channels.some((known) => known.channel === rest[0]) ? rest[0] : "slack";
-      if (channel !== path[0]) form.choose(channel ?? "slack");
+      if (channel !== path[0] && channel !== "inbox") notify.choose(channel ?? "slack");
+      notify.element.hidden = channel === "inbox";
+      write.element.hidden = channel !== "inbox";
       path = [channel ?? "slack", ...rest.slice(1)];
       draw();
     },
     update({ topics }) {
-      if (topics.has("messages")) draw();
+      if (topics.has("messages") || topics.has("mails")) draw();
     },
   };
 
@@ -66,14 +72,19 @@ export function messagesView(store) {
       setAttribute(link, "aria-current", channel === path[0] ? "page" : null);
       if (channel !== path[0]) continue;
       if (pane.element.parentElement !== place) place.replaceChildren(pane.element);
-      pane.draw(messages.slice(-shownMessages), path[1]);
+      // Each pane gets what its own channel has.
+      pane.draw(/** @type {any} */ (messages.slice(-shownMessages)), path[1]);
     }
   }
 
-  /** @param {Message["channel"]} channel oldest first */
+  /** @param {(typeof channels)[number]["channel"]} channel @returns {readonly { at: string }[]} oldest first */
   function messagesOf(channel) {
-    return [...store.messages.values()]
-      .filter((message) => message.channel === channel)
-      .sort((a, b) => a.at.localeCompare(b.at));
+    const all = channel === "inbox" ? [...store.mails.values()] : ofChannel(channel);
+    return all.sort((a, b) => a.at.localeCompare(b.at));
+  }
+
+  /** @param {string} wanted @returns {{ at: string }[]} */
+  function ofChannel(wanted) {
+    return [...store.messages.values()].filter(({ channel }) => channel === wanted);
   }
 }

@@ -22,11 +22,18 @@ export function smsPane() {
 }
 
 /** @param {Message} message */
-function smsItem({ to = "unknown", at, text }) {
+function smsItem({ to = "unknown", at, text, parts = 1, encoding = "GSM-7" }) {
   return element(
     "li",
     null,
-    element("div.who", null, "to ", element("b.mono", null, to), timeElement(at)),
+    element(
+      "div.who",
+      null,
+      "to ",
+      element("b.mono", null, to),
+      timeElement(at),
+      element("span.parts", null, `${parts === 1 ? "1 part" : `${parts} parts`}, ${encoding}`),
+    ),
     element("p.text", null, text),
   );
 }
