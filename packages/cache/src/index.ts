@@ -1,7 +1,9 @@
 export { answerFrom } from "./answer-from.ts";
 export { askAgain } from "./ask-again.ts";
 export { type Ask, type Asking, askPeers, type Failure } from "./ask-peers.ts";
+export { askOwner } from "./bruin-owner.ts";
 export { cacheConfig } from "./cache-config.ts";
+export { type Crossing, crossEach } from "./cross-each.ts";
 export type { DuplicateInventories } from "./duplicate-inventories.ts";
 export { keepLists } from "./keep-lists.ts";
 export { isHeardAfter, type LoadedEntry, type LoadedLists } from "./loaded-lists.ts";

@@ -3,6 +3,7 @@ import type { ScheduledRun } from "@trunkline/service";
 import type { CacheMetrics } from "./cache-metrics.ts";
 import type { CacheStore, StoredList } from "./cache-store.ts";
 import type { DuplicateInventories, DuplicatesReport } from "./duplicate-inventories.ts";
+import { Superseded } from "./errors.ts";
 import type { Nouns } from "./naming.ts";
 import { collectProblems, type Problems } from "./problems.ts";
 import type { RefreshGate } from "./refresh-gate.ts";
@@ -54,6 +55,8 @@ export interface RefreshParts<Entry> {
 /**
  * Refreshes a list when that is due: builds it beside the present one and swaps them in one step. After a failure the
  * present one stays, and the list stays due.
+ *
+ * @throws the signal's reason when the build has to stop, Superseded when another replica has built the list meanwhile
  */
 export async function refreshList<Entry>(list: string, run: ScheduledRun, parts: RefreshParts<Entry>): Promise<void> {
   const { store, gate, clock, report, duplicates, metrics } = parts;
@@ -85,7 +88,7 @@ type Rebuild<Entry> = RefreshParts<Entry> & {
 /** @returns what is stored now; undefined when the present list stays */
 async function rebuild<Entry>(
   list: string,
-  { signal, fencingToken, logger }: ScheduledRun,
+  { signal, fencingToken }: ScheduledRun,
   { store, problems, now, interval, present, build }: Rebuild<Entry>,
 ): Promise<Built<Entry> | undefined> {
   const built = await build({ list, previous: present.entries ?? [], problems, now, signal });
@@ -93,7 +96,7 @@ async function rebuild<Entry>(
   signal.throwIfAborted();
   const wait = interval * (problems.worthRetrying ? RETRY_PART : 1);
   const nextRefreshAt = new Date(now.getTime() + wait * 1000);
-  if (await store.replace(list, { entries: built.entries, builtAt: now, nextRefreshAt, fencingToken })) return built;
-  logger.warn({ list, fencingToken }, "another replica has built this list meanwhile");
-  return undefined;
+  const isStored = await store.replace(list, { entries: built.entries, builtAt: now, nextRefreshAt, fencingToken });
+  if (!isStored) throw new Superseded(list, fencingToken);
+  return built;
 }

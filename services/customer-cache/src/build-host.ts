@@ -1,16 +1,13 @@
-import { askPeers, type Building, type Built, type Problems } from "@trunkline/cache";
-import type { CachedEdge, CustomerInfo } from "@trunkline/contracts";
-import pLimit from "p-limit";
+import { askPeers, type Building, type Built, crossEach } from "@trunkline/cache";
+import type { CachedEdge } from "@trunkline/contracts";
 import { bruinLookups } from "./bruin-lookups.ts";
 import type { BlacklistedEdge } from "./config.ts";
-import { type Crossing, type CrossingParts, crossEdge } from "./cross-edge.ts";
+import { type CrossingParts, crossEdge } from "./cross-edge.ts";
 import type { MonitoringRules, NamedLink } from "./inventory.ts";
 import { type HostListing, listEdges } from "./list-edges.ts";
 import type { MonitoredEdge } from "./monitored-edges.ts";
 import type { AskBridge, Asked, CacheBus } from "./peers.ts";
 import { withStandbys } from "./standby-entries.ts";
-
-const EDGES_AT_ONCE = 8;
 
 /** What decides which edges are cached, and how. */
 export interface BuildRules {
@@ -65,17 +62,14 @@ async function crossEdges(
     linksOf: (edge) => links.get(edge.identity.edge_id) ?? linksBefore(previousOf(edge)),
     previousOf,
   };
-  const duplicates = new Map<string, readonly CustomerInfo[]>();
-  const entries = await pLimit(EDGES_AT_ONCE).map(edges, async (edge) => {
-    const crossing = await crossEdge(edge, parts);
-    const before = previousOf(edge);
-    report(edge, crossing, { problems, isKnown: before !== undefined });
-    if (crossing.kind === "entry" && crossing.inventories.length > 1) {
-      duplicates.set(edge.serial, crossing.inventories);
-    }
-    return entryOf(edge, crossing, before);
+  return crossEach(edges, {
+    problems,
+    cross: (edge) => crossEdge(edge, parts),
+    asBefore(edge) {
+      const before = previousOf(edge);
+      return before && { ...before, ...seenNow(edge) };
+    },
   });
-  return { entries: entries.flat(), duplicates };
 }
 
 /** An edge that was at another enterprise before has nothing to keep: what was known belonged there. */
@@ -90,31 +84,7 @@ function linksBefore(entry: CachedEdge | undefined): NamedLink[] {
   return links.map(({ interface_name, logical_id }) => ({ interface: interface_name, logicalId: logical_id }));
 }
 
-function entryOf(edge: MonitoredEdge, crossing: Crossing, previous: CachedEdge | undefined): CachedEdge[] {
-  switch (crossing.kind) {
-    case "entry":
-      return [crossing.entry];
-    case "left-out":
-      return [];
-    case "failed":
-      return previous === undefined ? [] : [{ ...previous, ...seenNow(edge) }];
-  }
-}
-
 /** What VeloCloud has just said about an edge, whatever Bruin did not. */
 function seenNow(edge: MonitoredEdge): Partial<CachedEdge> {
   return { edge: edge.identity, edge_name: edge.name, last_contact: edge.lastContact, ha_serial_number: edge.haSerial };
-}
-
-function report(
-  { serial }: MonitoredEdge,
-  crossing: Crossing,
-  { problems, isKnown }: { problems: Problems; isKnown: boolean },
-): void {
-  if (crossing.kind === "failed") {
-    problems.failed(crossing.failure, serial);
-    problems.stale(serial, isKnown);
-  }
-  if (crossing.kind !== "entry") return;
-  for (const gap of crossing.gaps) problems.failed(gap, serial);
 }

@@ -1,30 +1,9 @@
-import type { Failure } from "@trunkline/cache";
-import {
-  type CachedEdge,
-  type CustomerInfo,
-  getCustomerInfo,
-  getInventoryAttributes,
-  requestLinksConfiguration,
-} from "@trunkline/contracts";
+import { askOwner, type Crossing, type Failure } from "@trunkline/cache";
+import { type CachedEdge, getInventoryAttributes, requestLinksConfiguration } from "@trunkline/contracts";
 import type { BruinLookups } from "./bruin-lookups.ts";
 import { isMonitored, logicalIdOf, type MonitoringRules, type NamedLink } from "./inventory.ts";
 import type { MonitoredEdge } from "./monitored-edges.ts";
 import type { AskBridge } from "./peers.ts";
-
-/** What crossing one edge with Bruin came to. */
-export type Crossing =
-  | {
-      readonly kind: "entry";
-      readonly entry: CachedEdge;
-      /** What could not be had and was taken from the entry before. */
-      readonly gaps: readonly Failure[];
-      /** Active inventory items with this serial, of which the first counts. */
-      readonly inventories: readonly CustomerInfo[];
-    }
-  /** Bruin does not know the edge or does not want it monitored: it leaves the cache. */
-  | { readonly kind: "left-out" }
-  /** Nobody knows: what is cached stays. */
-  | { readonly kind: "failed"; readonly failure: Failure };
 
 export interface CrossingParts {
   readonly ask: AskBridge;
@@ -37,13 +16,12 @@ export interface CrossingParts {
 }
 
 /** Asks Bruin whose edge this is, whether it is to be monitored, and where it stands. */
-export async function crossEdge(edge: MonitoredEdge, parts: CrossingParts): Promise<Crossing> {
+export async function crossEdge(edge: MonitoredEdge, parts: CrossingParts): Promise<Crossing<CachedEdge>> {
   const { ask, lookups, rules } = parts;
-  const customers = await ask(getCustomerInfo, { service_number: edge.serial });
-  if (!customers.ok) return { kind: "failed", failure: customers.failure };
-  const [customer] = customers.body;
-  if (customer === undefined || customer.client_id === null) return { kind: "left-out" };
-  const { client_id, client_name, site_id } = customer;
+  const owner = await askOwner(edge.serial, ask);
+  if (owner.kind !== "owner") return owner;
+  const { client, inventories } = owner;
+  const { client_id, site_id } = client;
 
   const attributes = await ask(getInventoryAttributes, { client_id, service_number: edge.serial, status: "A" });
   if (!attributes.ok) return { kind: "failed", failure: attributes.failure };
@@ -62,12 +40,12 @@ export async function crossEdge(edge: MonitoredEdge, parts: CrossingParts): Prom
     logical_ids: parts.linksOf(edge).map((link) => logicalIdOf(link, attributes.body)),
     serial_number: edge.serial,
     ha_serial_number: edge.haSerial,
-    bruin_client_info: { client_id, client_name, site_id },
+    bruin_client_info: client,
     site_details: site.body,
     ...contacts,
     links_configuration: await configurationOf(edge, { ...parts, gaps }),
   };
-  return { kind: "entry", entry, gaps, inventories: customers.body };
+  return { kind: "entry", entry, gaps, inventories };
 }
 
 const NO_SITE: Failure = { subject: "bruin.customer.get.info", status: 404, transient: false };

@@ -1,4 +1,4 @@
-import { getCustomerCache, getLinksWithEdgeInfo, slackNotification } from "@trunkline/contracts";
+import { emailNotification, getCustomerCache, getLinksWithEdgeInfo, slackNotification } from "@trunkline/contracts";
 import { type RunningService, startService } from "@trunkline/service";
 import {
   capture,
@@ -69,7 +69,8 @@ async function until(expected: string[]): Promise<void> {
 
 test("the cache is built at the start, kept when a host fails, and rebuilt when its time has come", async () => {
   const slack = await capture(brokers.bus, slackNotification);
-  const one = await start();
+  const mails = await capture(brokers.bus, emailNotification);
+  const one = await start({ DUPLICATE_INVENTORIES_RECIPIENT: "desk@acme.example" });
   await until(["VC1", "VC2", "VC9"]);
 
   fleet.edges = [{ serial: "VC3" }];
@@ -90,6 +91,16 @@ test("the cache is built at the start, kept when a host fails, and rebuilt when 
   expect(await metric(one, "cache_age_seconds")).toBe(0);
   expect(await metric(one, "cache_refresh_duration_seconds_count")).toBe(2);
   expect(slack.messages).toHaveLength(1);
+  await eventually(() => mails.messages.length === 2);
+  for (const { email_data } of mails.messages) {
+    expect(email_data).toMatchObject({
+      recipient: "desk@acme.example",
+      subject: expect.stringMatching(
+        /^Customer cache snapshots. Environment: test. Host: vco1.example.net. January 05 /,
+      ),
+      attachments: [{ name: expect.stringMatching(/^old_.*csv$/) }, { name: expect.stringMatching(/^new_.*csv$/) }],
+    });
+  }
 });
 
 test("202 until there is something; answers during a refresh are those before it, at once", async () => {

@@ -1,11 +1,8 @@
-import { askAgain, askPeers, type Building, type Built, type Problems } from "@trunkline/cache";
-import { type CachedProbe, type CustomerInfo, type HawkeyeProbe, requestProbes } from "@trunkline/contracts";
-import pLimit from "p-limit";
+import { askAgain, askPeers, type Building, type Built, crossEach } from "@trunkline/cache";
+import { type CachedProbe, type HawkeyeProbe, requestProbes } from "@trunkline/contracts";
 import { crossDevice, entryOf, type KnownDevice } from "./cross-device.ts";
 import { lastContactOf } from "./last-contact.ts";
 import type { Asked, CacheBus } from "./peers.ts";
-
-const DEVICES_AT_ONCE = 8;
 
 /** What decides which devices are cached. */
 export interface DeviceRules {
@@ -32,23 +29,16 @@ export function deviceBuilder(
       problems.failed(probes.failure);
       return undefined;
     }
-    const before = new Map(previous.map((entry) => [entry.serial_number, entry]));
-    const duplicates = new Map<string, readonly CustomerInfo[]>();
-    const entries = await pLimit(DEVICES_AT_ONCE).map(probes.body.flatMap(known), async (device) => {
-      const crossing = await crossDevice(device, ask, statuses);
-      switch (crossing.kind) {
-        case "entry":
-          if (crossing.inventories.length > 1) duplicates.set(device.serial, crossing.inventories);
-          return [crossing.entry];
-        case "left-out":
-          return [];
-        case "failed":
-          problems.failed(crossing.failure, device.serial);
-          return kept(device, before.get(device.serial), problems);
-      }
+    const before = new Map(previous.map((entry) => [entry.serial_number, entry.bruin_client_info]));
+    const built = await crossEach(probes.body.flatMap(known), {
+      problems,
+      cross: (device) => crossDevice(device, ask, statuses),
+      asBefore(device) {
+        const client = before.get(device.serial);
+        return client && entryOf(device, client);
+      },
     });
-    const built = entries.flat();
-    if (built.length > 0) return { entries: built, duplicates };
+    if (built.entries.length > 0) return built;
     problems.note(`of ${probes.body.length} devices at Hawkeye none came through`);
     return undefined;
   };
@@ -58,10 +48,4 @@ function known(probe: HawkeyeProbe): KnownDevice[] {
   const { serialNumber: serial } = probe;
   const lastContact = lastContactOf(probe);
   return serial && lastContact !== null ? [{ probe, serial, lastContact }] : [];
-}
-
-/** The device as it was, apart from what Hawkeye has just said about it. */
-function kept(device: KnownDevice, previous: CachedProbe | undefined, problems: Problems): CachedProbe[] {
-  problems.stale(device.serial, previous !== undefined);
-  return previous === undefined ? [] : [entryOf(device, previous.bruin_client_info)];
 }

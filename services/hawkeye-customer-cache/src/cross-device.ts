@@ -1,11 +1,5 @@
-import { type Failure, isStatusAmong } from "@trunkline/cache";
-import {
-  type CachedProbe,
-  type CustomerInfo,
-  getCustomerInfo,
-  getManagementStatus,
-  type HawkeyeProbe,
-} from "@trunkline/contracts";
+import { askOwner, type Crossing, isStatusAmong } from "@trunkline/cache";
+import { type CachedProbe, getManagementStatus, type HawkeyeProbe } from "@trunkline/contracts";
 import type { AskBridge } from "./peers.ts";
 
 /** A probe that has reported at least once and can be asked about. */
@@ -15,32 +9,20 @@ export interface KnownDevice {
   readonly lastContact: string;
 }
 
-/** What crossing one device with Bruin came to. */
-export type Crossing =
-  | {
-      readonly kind: "entry";
-      readonly entry: CachedProbe;
-      /** Active inventory items with this serial, of which the first counts. */
-      readonly inventories: readonly CustomerInfo[];
-    }
-  /** Bruin does not know the device or does not want it monitored: it leaves the cache. */
-  | { readonly kind: "left-out" }
-  /** Nobody knows: what is cached stays. */
-  | { readonly kind: "failed"; readonly failure: Failure };
-
 /** Asks Bruin whose device this is and whether it is to be monitored. */
-export async function crossDevice(device: KnownDevice, ask: AskBridge, statuses: readonly string[]): Promise<Crossing> {
-  const customers = await ask(getCustomerInfo, { service_number: device.serial });
-  if (!customers.ok) return { kind: "failed", failure: customers.failure };
-  const [customer] = customers.body;
-  if (customer === undefined || customer.client_id === null) return { kind: "left-out" };
-  const { client_id, client_name, site_id } = customer;
-
-  const status = await ask(getManagementStatus, { client_id, service_number: device.serial, status: "A" });
+export async function crossDevice(
+  device: KnownDevice,
+  ask: AskBridge,
+  statuses: readonly string[],
+): Promise<Crossing<CachedProbe>> {
+  const owner = await askOwner(device.serial, ask);
+  if (owner.kind !== "owner") return owner;
+  const { client, inventories } = owner;
+  const asset = { client_id: client.client_id, service_number: device.serial, status: "A" };
+  const status = await ask(getManagementStatus, asset);
   if (!status.ok) return { kind: "failed", failure: status.failure };
   if (status.body === null || !isStatusAmong(status.body, statuses)) return { kind: "left-out" };
-  const entry = entryOf(device, { client_id, client_name, site_id });
-  return { kind: "entry", entry, inventories: customers.body };
+  return { kind: "entry", entry: entryOf(device, client), inventories };
 }
 
 /** A device and whose it is. */
