@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { WorldError } from "../errors.ts";
 import { aboutRoutes } from "./about-routes.ts";
 import type { ControlParts } from "./control-parts.ts";
+import { customerEmailRoutes } from "./customer-email-routes.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import { gatewayRoutes } from "./gateway-routes.ts";
 import { mailboxRoutes } from "./mailbox-routes.ts";
@@ -33,6 +34,7 @@ export function controlApi(parts: ControlParts): Hono {
     ticketRoutes,
     messageRoutes,
     mailboxRoutes,
+    customerEmailRoutes,
     faultRoutes,
     natsRoutes,
     streamRoutes,

@@ -66,6 +66,7 @@ export interface TicketView extends TicketSummary {
     readonly createdAt: string;
     readonly author: string;
   }[];
+  readonly subscribers: readonly { readonly email: string; readonly type: string }[];
   readonly history: readonly { readonly at: string; readonly event: string; readonly by: string }[];
 }
 
@@ -139,6 +140,7 @@ export function ticketView(ticket: Ticket): TicketView {
       createdAt: at.toISOString(),
       author,
     })),
+    subscribers: [...ticket.subscribers],
     history: ticket.history.map(({ at, event, by }) => ({ at: at.toISOString(), event, by })),
   };
 }

@@ -81,3 +81,21 @@ it.each([
   const answer = await bruin.post(path, body);
   expect([answer.status, answer.json<{ code: number }>().code]).toEqual([status, status]);
 });
+
+it("people have an e-mail written and see what became of it", async () => {
+  const control = async (body?: object) => {
+    const init = body && { method: "POST", body: JSON.stringify(body) };
+    const response = await fetch(`${sandbox.console.url}/api/customer-emails`, init);
+    return { status: response.status, body: await response.json() };
+  };
+  const written = await control({ clientId: 90_001, from: "dana@acme-foods.example", subject: "Slow" });
+  const { id } = written.body as { id: number };
+  await bruin.post(`/api/Email/${id}/tag/4`);
+  const { body: emails } = await control();
+  expect(written.status).toBe(201);
+  expect(emails).toContainEqual(
+    expect.objectContaining({ id, clientId: 90_001, subject: "Slow", tags: [4], ticketIds: [], status: "New" }),
+  );
+  expect(await control({ clientId: 1, from: "dana@acme-foods.example" })).toMatchObject({ status: 404 });
+  expect(await control({ clientId: 90_001, from: "nobody" })).toMatchObject({ status: 400 });
+});
