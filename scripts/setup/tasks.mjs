@@ -14,6 +14,7 @@ const tasks = {
   test: { ...script("scripts/test.ts"), brokers: true, browser: true },
   check: script("scripts/test.ts", "--static"),
   bench: { ...script("scripts/bench.ts"), brokers: true },
+  load: { ...script("scripts/load.ts"), brokers: true },
   conformance: script("scripts/conformance.ts"),
   scenarios: { ...script("scripts/scenarios.ts"), brokers: true },
   generate: script("scripts/generate.ts"),

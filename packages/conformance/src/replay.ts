@@ -50,12 +50,15 @@ async function send(vector: Vector, { nats, runId, replyWithinMs = 10_000 }: Rep
   }
 }
 
+/** The part of a vector that goes in over NATS. */
+export type Question = Pick<Vector, "subject" | "headers" | "request" | "requestText">;
+
 /**
  * Sends a vector's request.
  * @returns the reply's payload
  * @throws NatsError when there is none in time
  */
-export async function ask(vector: Vector, options: Omit<ReplayOptions, "stage">): Promise<string> {
+export async function ask(vector: Question, options: Omit<ReplayOptions, "stage">): Promise<string> {
   const { nats, runId, replyWithinMs = 10_000 } = options;
   const headers = headersOf(vector, runId);
   const received = await nats.request(vector.subject, payloadOf(vector), { timeout: replyWithinMs, headers });
@@ -66,11 +69,11 @@ function publish(vector: Vector, nats: NatsConnection, runId: string): void {
   nats.publish(vector.subject, payloadOf(vector), { headers: headersOf(vector, runId) });
 }
 
-function payloadOf({ request, requestText }: Vector): string {
+function payloadOf({ request, requestText }: Question): string {
   return requestText ?? JSON.stringify(request);
 }
 
-function headersOf(vector: Vector, runId: string): MsgHdrs {
+function headersOf(vector: Question, runId: string): MsgHdrs {
   const headers = natsHeaders();
   for (const [name, value] of Object.entries(vector.headers ?? {})) {
     headers.set(name, name.toLowerCase() === IDEMPOTENCY_KEY.toLowerCase() ? `${value}-${runId}` : value);

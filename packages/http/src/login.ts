@@ -5,7 +5,10 @@ import { TimedOut } from "./time-limit.ts";
 import type { Answer, Credentials, LoginContext, Session } from "./types.ts";
 
 const FIRST_PAUSE_MS = 1_000;
+/** After credentials were refused: attempts that go on lock an account. */
 const LONGEST_PAUSE_MS = 60_000;
+/** After a third party that could not say: it should be found soon when it is back. */
+const LONGEST_PAUSE_OF_OUTAGE_MS = 4_000;
 /** Everybody waits for a login, so that one without an answer is given up sooner than a call would be. */
 const LOGIN_WITHIN_MS = 30_000;
 
@@ -61,7 +64,8 @@ export function singleLogin({ session, call, facts, clock, logger }: LoginOption
 
   function remember(error: ThirdPartyError, requestId: string): ThirdPartyError {
     const count = (failure?.count ?? 0) + 1;
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (count - 1));
+    const longestMs = isRefusal(error) ? LONGEST_PAUSE_MS : LONGEST_PAUSE_OF_OUTAGE_MS;
+    const pauseMs = Math.min(longestMs, FIRST_PAUSE_MS * 2 ** (count - 1));
     failure = { error, count, until: performance.now() + pauseMs };
     logger.warn({ ...facts, request_id: requestId, reason: error.reason, count, pauseMs }, error.message);
     return error;
@@ -81,6 +85,11 @@ export function singleLogin({ session, call, facts, clock, logger }: LoginOption
     closing: closing.signal,
     close: () => closing.abort(),
   };
+}
+
+/** Whether the third party has looked at the credentials and did not take them. */
+function isRefusal({ reason, facts: { status = 0 } }: ThirdPartyError): boolean {
+  return reason === "login-failed" && status < 500 && status !== 429;
 }
 
 function asLoginError(error: unknown, facts: FailureFacts): ThirdPartyError {

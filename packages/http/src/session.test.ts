@@ -138,6 +138,27 @@ test("signing in goes on until it succeeds", async () => {
   expect((await subject.ask({})).status).toBe(200);
 });
 
+test.each([
+  [403, [1_000, 2_000, 4_000, 8_000]],
+  [503, [1_000, 2_000, 4_000, 4_000]],
+  [429, [1_000, 2_000, 4_000, 4_000]],
+])("pauses after logins that end with %i grow to %j ms", async (status, pauses) => {
+  await using server = await tokenServer();
+  server.loginStatus = status;
+  const subject = thirdParty(server.url, { session: bearer() });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  try {
+    for (const pause of pauses) {
+      await expect(subject.ask({})).rejects.toMatchObject({ reason: "login-failed" });
+      vi.advanceTimersByTime(pause);
+    }
+  } finally {
+    vi.useRealTimers();
+  }
+  const told = subject.lines.filter(({ pauseMs }) => pauseMs !== undefined);
+  expect(told.map(({ pauseMs }) => pauseMs)).toEqual(pauses);
+});
+
 test("signing in ends with its signal", async () => {
   await using server = await startServer(() => {});
   const stop = new AbortController();
