@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate as turn } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import { mapInTurns } from "./map-in-turns.ts";
 
 /**
  * A fence outlives any build that may still run under an older lease. It does not stay for ever, because the leases'
  * tokens begin again at one when the Redis that they come from loses its data.
  */
 const FENCE_SECONDS = 3_600;
-/** Entries that are checked before others get a turn: a few milliseconds' worth. */
-const ENTRIES_PER_TURN = 500;
 
 const buildFacts = z.object({
   version: z.string(),
@@ -82,7 +80,12 @@ export function cacheStore<Entry>(options: {
     async replace(list, { entries, fencingToken, ...times }) {
       const facts = JSON.stringify({ version: randomUUID(), entries: entries.length, ...times });
       const keys = [keyOf(list), built(list), `${keyOf(list)}:fence`];
-      const values = [await stringify(entries), facts, fencingToken, FENCE_SECONDS];
+      const values = [
+        `[${(await mapInTurns(entries, (entry) => JSON.stringify(entry))).join(",")}]`,
+        facts,
+        fencingToken,
+        FENCE_SECONDS,
+      ];
       return (await redis.eval(REPLACE, keys.length, ...keys, ...values)) === 1;
     },
   };
@@ -96,23 +99,8 @@ function parseFacts(text: string | null): BuildFacts | undefined {
 async function parseEntries<Entry>(text: string | null, schema: z.ZodType<Entry>): Promise<Entry[] | undefined> {
   const values = parseJson(text);
   if (!Array.isArray(values)) return undefined;
-  const entries: Entry[] = [];
-  for (const [index, value] of values.entries()) {
-    if (index % ENTRIES_PER_TURN === 0) await turn();
-    const { data } = schema.safeParse(value);
-    if (data !== undefined) entries.push(data);
-  }
-  return entries;
-}
-
-/** Piece by piece, so that a list of thousands holds up nobody. */
-async function stringify(entries: readonly unknown[]): Promise<string> {
-  const pieces: string[] = [];
-  for (let start = 0; start < entries.length; start += ENTRIES_PER_TURN) {
-    await turn();
-    pieces.push(JSON.stringify(entries.slice(start, start + ENTRIES_PER_TURN)).slice(1, -1));
-  }
-  return `[${pieces.join(",")}]`;
+  const entries = await mapInTurns<unknown, Entry | undefined>(values, (value) => schema.safeParse(value).data);
+  return entries.filter((entry) => entry !== undefined);
 }
 
 function parseJson(text: string | null): unknown {

@@ -8,6 +8,7 @@ export type { DuplicateInventories } from "./duplicate-inventories.ts";
 export { keepLists } from "./keep-lists.ts";
 export { isHeardAfter, type LoadedEntry, type LoadedLists } from "./loaded-lists.ts";
 export { isStatusAmong } from "./management-status.ts";
+export { mapInTurns } from "./map-in-turns.ts";
 export { mailDate, type Naming } from "./naming.ts";
 export type { PeopleBus } from "./people-bus.ts";
 export { collectProblems, type Problems } from "./problems.ts";

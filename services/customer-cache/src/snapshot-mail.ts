@@ -1,4 +1,4 @@
-import { mailDate, type PeopleBus, type Replacement } from "@trunkline/cache";
+import { mailDate, mapInTurns, type PeopleBus, type Replacement } from "@trunkline/cache";
 import { type CachedEdge, type EmailFile, emailNotification, pythonRepr } from "@trunkline/contracts";
 
 /** @returns what mails a host's list before and after a refresh, unless only times of contact have changed */
@@ -10,12 +10,12 @@ export function snapshotMails(options: {
 }): (replacement: Replacement<CachedEdge>) => Promise<void> {
   const { bus, environment, recipient } = options;
   return async ({ list: host, before, after, now }) => {
-    if (recipient === undefined || isSame(before, after)) return;
+    if (recipient === undefined || (await isSame(before, after))) return;
     const date = mailDate(now);
     const subject = `Customer cache snapshots. Environment: ${environment}. Host: ${host}. ${date}`;
     const attachments = [
-      csvFile(`old_customer_cache_${host}_${date}.csv`, before),
-      csvFile(`new_customer_cache_${host}_${date}.csv`, after),
+      await csvFile(`old_customer_cache_${host}_${date}.csv`, before),
+      await csvFile(`new_customer_cache_${host}_${date}.csv`, after),
     ];
     await bus.publish(emailNotification, { email_data: { subject, recipient, attachments } });
   };
@@ -39,16 +39,20 @@ function rowOf({ serial_number, bruin_client_info, edge, last_contact, logical_i
   return [serial_number, client_id, client_name, host, enterprise_id, edge_id, last_contact, pythonRepr(logical_ids)];
 }
 
-function isSame(before: readonly CachedEdge[], after: readonly CachedEdge[]): boolean {
+async function isSame(before: readonly CachedEdge[], after: readonly CachedEdge[]): Promise<boolean> {
   if (before.length !== after.length) return false;
   const said = (edge: CachedEdge) => rowOf({ ...edge, last_contact: null }).join("\n");
-  const known = new Set(before.map(said));
-  return after.every((edge) => known.has(said(edge)));
+  const known = new Set(await mapInTurns(before, said));
+  return (await mapInTurns(after, said)).every((text) => known.has(text));
 }
 
-function csvFile(name: string, edges: readonly CachedEdge[]): EmailFile {
-  const lines = [header, ...edges.map(rowOf)].map((row) => row.map(field).join(","));
-  return { name, data: Buffer.from(`${lines.join("\r\n")}\r\n`).toString("base64") };
+async function csvFile(name: string, edges: readonly CachedEdge[]): Promise<EmailFile> {
+  const lines = [lineOf(header), ...(await mapInTurns(edges, (edge) => lineOf(rowOf(edge))))];
+  return { name, data: Buffer.from(lines.join("")).toString("base64") };
+}
+
+function lineOf(row: readonly unknown[]): string {
+  return `${row.map(field).join(",")}\r\n`;
 }
 
 /** As RFC 4180 has it. */
