@@ -28,8 +28,11 @@ export function bruinAnswers(state: State, now: () => Date): Answers {
       return ticket === undefined ? refuse(404, "no such ticket") : ok(ticketDetails(state, ticket));
     },
     "bruin.ticket.creation.outage.request": (body) => {
-      const { creation } = state.current();
-      return ok(creationAnswer(creation, body));
+      const answer = creationAnswer(state.current().creation, body);
+      for (const { ticketId } of answer.items) {
+        if (ticketOf(ticketId)?.open === false) change(ticketId, { open: true, created: now().toISOString() });
+      }
+      return ok(answer);
     },
     "bruin.ticket.note.append.request": ({ ticket_id: id, note, service_numbers: on }) => {
       const notes = ticketOf(id)?.notes ?? [];
@@ -94,7 +97,7 @@ function ticketDetails(state: State, ticket: Ticket): object {
 }
 
 /** Without a word about it, Bruin opens a ticket for what it was asked for and nothing else. */
-function creationAnswer(creation: Given["creation"], body: Body): object {
+function creationAnswer(creation: Given["creation"], body: Body) {
   const numbers = [body.service_number].flat().map((number) => ({ [String(number)]: null }));
   const items = (creation?.items ?? numbers).flatMap((item) =>
     Object.entries(item).map(([wtn, answer]) => {
