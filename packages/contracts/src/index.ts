@@ -131,6 +131,7 @@ export {
   type T7Prediction,
   t7Prediction,
 } from "./t7.ts";
+export { outageForwardDone } from "./task-dispatcher.ts";
 export { parseTicketDate } from "./ticket-date.ts";
 export {
   type EdgeEvent,

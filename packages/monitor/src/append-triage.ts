@@ -32,7 +32,11 @@ export async function appendTriage(
       end_date: now.toISOString(),
       filter: [...statusEvents],
     });
-    return splitIntoPages(renderTriage(triageNoteOf(edge, { kind, events, now, story }), timeZone));
+    const pagesWith = (told: TriageWriting["story"]) =>
+      splitIntoPages(renderTriage(triageNoteOf(edge, { kind, events, now, story: told }), timeZone));
+    const [plain, whole] = [pagesWith({}), pagesWith(story)];
+    // Another page is a worse read than a note without its last lines.
+    return whole.length > plain.length ? plain : whole;
   });
   for (const [index, note] of pages.entries()) {
     await work.write(`${kind} note, page ${index + 1}`, appendTicketNote, {

@@ -27,6 +27,18 @@ export const config = {
   LINK_LABELS_BLACKLISTED_FROM_HNOC_FORWARDS: json(z.array(z.string()))
     .default(["byob", "customer owned", "client owned", "customer provided", "client provided"])
     .describe("A label that holds one of these, in any case, marks a circuit that the customer brings"),
+  TICKET_TASK_IPA_QUEUE_ID: text()
+    .default("1327")
+    .describe("Bruin's number of the result that moves a task into IPA Investigate"),
+  TICKET_TASK_WORKER_QUEUE_ID: text()
+    .default("1547")
+    .describe("Bruin's number of the result that moves a task into the Dedicated Worker Queue"),
+  MONITORING__GRACE_PERIOD_BEFORE_ATTEMPTING_NEW_DIGI_REBOOTS: seconds()
+    .default(1800)
+    .describe("seconds that a DiGi modem gets to come back after a reboot"),
+  MONITORING__WAIT_TIME_BEFORE_SENDING_NEW_MILESTONE_REMINDER: seconds()
+    .default(86_400)
+    .describe("seconds between two mails to a customer about a circuit of their own that is down"),
   MONITORING__MONITORING_JOB_INTERVAL: integer({ min: 1 }).default(600).describe("seconds between two looks at a host"),
   MONITORING__QUARANTINE_FOR_EDGES_IN_LINK_DOWN_OUTAGE: quarantine("Link Down (no HA)"),
   MONITORING__QUARANTINE_FOR_EDGES_IN_HARD_DOWN_OUTAGE: quarantine("Hard Down (no HA)"),
@@ -57,6 +69,9 @@ export const config = {
   MONITORING__MAX_AUTORESOLVES_PER_TICKET: integer({ min: 0 })
     .default(3)
     .describe("after so many times a person has to look why an edge of a ticket fails again and again"),
+  MONITORING__SUMMARY_FROM: integer({ min: 1 })
+    .default(25)
+    .describe("so many edges that go down or heal between two passes, or more, are told to Slack in one message"),
   MONITORING__BUSINESS_GRADE_LINK_LABELS: json(z.array(z.string()))
     .default(["DIA", "MPLS"])
     .describe("A label that holds one of these, in exactly this case, marks a link of business grade"),

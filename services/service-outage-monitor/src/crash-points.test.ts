@@ -1,8 +1,8 @@
 import { DOWN, NOW, startTestBrokers, type TestBrokers } from "@trunkline/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { decideAutoResolve } from "./decide-auto-resolve.ts";
-import { documentOutage } from "./document-outage.ts";
-import { planOf, resolveTicket } from "./resolve-ticket.ts";
+import { documentOutage } from "./documentation/document-outage.ts";
+import { decideAutoResolve } from "./resolution/decide-auto-resolve.ts";
+import { planOf, resolveTicket } from "./resolution/resolve-ticket.ts";
 import { acme, settings, ticket } from "./testing/acme.ts";
 import { Crash, type CrashingDesk, type Process, startCrashingDesk } from "./testing/crash.ts";
 import { outageIn } from "./testing/outage.ts";
@@ -61,7 +61,7 @@ const decisions = [
       const edge = acme();
       const verdict = decideAutoResolve({ edge, ticket: ticket(), now: NOW, settings: settings() });
       if (!("resolve" in verdict)) throw new Error("the fixture's ticket is not resolved");
-      const plan = planOf(edge, verdict.resolve, new Date(NOW.getTime() - occasion));
+      const plan = planOf(edge, { ...verdict.resolve, quiet: false }, new Date(NOW.getTime() - occasion));
       return ({ monitor, job }) => resolveTicket(monitor, plan, job);
     },
     effects: [

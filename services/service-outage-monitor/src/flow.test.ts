@@ -63,6 +63,8 @@ const CREATED = [
   `slack: Severity of ticket 9001 changed from 4 to 3 for ${PLACE}: Link Down (no HA).`,
 ];
 const LOWERED = CREATED.slice(-2);
+/** What follows for the line of GE1 when Bruin names it. */
+const MOVED_LINE = "move 9001/12 to IPA Investigate";
 const REOPENING_NOTE = "note 9001 [VC100] Re-opening ticket.";
 
 describe("a pass", () => {
@@ -155,16 +157,31 @@ describe("an outage that outlasts its quarantine", () => {
       "note 9001 [VC100] Triage (VeloCloud)",
       "severity 9001 2 Edge Status: Offline",
       `slack: Severity of ticket 9001 changed from 4 to 2 for ${PLACE}: Hard Down (no HA).`,
+      "mail 9001 VC100 TicketServiceAffectingRepairVelo_E-Mail",
+      "reboot VC100 00:27:04:9f for 9001",
+      `slack: DiGi modem on GE2 rebooted for ${PLACE}.`,
+      "note 9001 [VC100] Offline DiGi interface identified for serial: VC100",
+      MOVED_LINE,
+      "move 9001/13 to IPA Investigate",
     ]);
+    expect(flow.forwards).toEqual(["9001-VC100-HNOC +1", "9001-VC100-12-WORKER +1", "9001-VC100-13-WORKER +1"]);
     expect(await counted("tasks_created_total")).toEqual([
       expect.stringMatching(/client="Acme Foods".*severity="2",has_digi="True",has_byob="False",link_types="Both"} 1$/),
     ]);
   });
 
   it("A4: of a link gets a ticket of severity 3", async () => {
-    await begin({ state: GE1_DOWN });
+    await begin({ state: GE1_DOWN, items: [{ wtn: "VC100", errorCode: null }, ...LINES.slice(0, 1)] });
     await passAndRecheck();
-    expect(flow.effects).toEqual(CREATED);
+    expect(flow.effects).toEqual([...CREATED, MOVED_LINE]);
+    expect(flow.forwards).toEqual(["9001-VC100-HNOC +90", "9001-VC100-12-WORKER +90"]);
+  });
+
+  it("A5: by night waits longer for people, and for workers until the morning", async () => {
+    await begin({ state: GE1_DOWN, items: [{ wtn: "VC100", errorCode: null }, ...LINES.slice(0, 1)] });
+    flow.clock.set(new Date("2022-06-03T07:27:00Z"));
+    await passAndRecheck();
+    expect(flow.forwards).toEqual(["9001-VC100-HNOC +180", "9001-VC100-12-WORKER +330"]);
   });
 
   it("A10: is left at its severity while other details of its ticket are open", async () => {
@@ -172,6 +189,15 @@ describe("an outage that outlasts its quarantine", () => {
     await passAndRecheck();
     expect(flow.effects).toEqual(["create VC100 of 501 [GE1]"]);
     expect(flow.reads.slice(-1)).toEqual(["bruin.ticket.details.request"]);
+    expect(flow.forwards).toEqual(["9001-VC100-HNOC +90"]);
+  });
+
+  it("A57: is forwarded at the time that was set first, however many passes see it", async () => {
+    await begin({ state: GE1_DOWN, items: [{ wtn: "VC100", errorCode: 409 }] });
+    await passAndRecheck();
+    await flow.pass();
+    await flow.advance(QUARANTINE_SECONDS);
+    expect(flow.forwards).toEqual(["9001-VC100-HNOC +90"]);
   });
 
   it.each([

@@ -7,7 +7,7 @@ import {
   placeText,
   type Whereabouts,
 } from "@trunkline/monitor";
-import { noteTime } from "@trunkline/notes";
+import { noteTime, WIRELESS_QUEUE } from "@trunkline/notes";
 import { faultyLinks, isLinkOutage } from "@trunkline/sdwan";
 import type { Outage } from "./outage.ts";
 import type { Settings } from "./settings.ts";
@@ -52,6 +52,55 @@ export function severityMessage(
   ].join("\n");
 }
 
+/** A DiGi modem was told to start again. */
+export function rebootedMessage(
+  outage: Outage,
+  { ticketId, interface: name }: { readonly ticketId: number; readonly interface: string },
+  voice: Voice,
+): string {
+  return [
+    `DiGi modem on ${escaped(name)} rebooted for ${placeText(whereaboutsOf(outage))}.`,
+    `Its link is down: ${outage.outageType}. If it stays down, people get the task.`,
+    ticketLink(ticketId, voice),
+  ].join("\n");
+}
+
+export function handedOverMessage(
+  outage: Outage,
+  { ticketId, interface: name }: { readonly ticketId: number; readonly interface: string },
+  voice: Voice,
+): string {
+  return [
+    `Task of ticket ${ticketId} moved to ${WIRELESS_QUEUE} for ${placeText(whereaboutsOf(outage))}.`,
+    `A reboot of the DiGi modem on ${escaped(name)} did not bring its link back.`,
+    ticketLink(ticketId, voice),
+  ].join("\n");
+}
+
+export function remindedMessage(outage: Outage, ticketId: number, voice: Voice): string {
+  return [
+    `Customer reminded of ticket ${ticketId}: their own circuit is still down at ${placeText(whereaboutsOf(outage))}.`,
+    ticketLink(ticketId, voice),
+  ].join("\n");
+}
+
+export function forwardedMessage(
+  forward: {
+    readonly ticketId: number;
+    readonly queue: string;
+    readonly place: Whereabouts;
+    readonly detailId: number | null;
+  },
+  voice: Voice,
+): string {
+  const { ticketId, queue, place, detailId } = forward;
+  const task = detailId === null ? "Task" : `Task ${detailId}`;
+  return [
+    `${task} of ticket ${ticketId} moved to ${queue} for ${placeText(place)}: it has not healed by itself.`,
+    ticketLink(ticketId, voice),
+  ].join("\n");
+}
+
 export function autoResolvedMessage(
   place: Whereabouts,
   resolved: { readonly ticketId: number; readonly outageType: string | null; readonly outageAt: string },
@@ -75,6 +124,48 @@ export function blindMessage(host: string, error: CallFailed): string {
     `The outage monitor is blind on ${place}: ${answerText(error)}. ` +
     "No new outage is noticed there until it answers; every pass tries again."
   );
+}
+
+/** Many edges went down together. */
+export function massOutageMessage(
+  found: {
+    readonly host: string;
+    readonly since: string;
+    readonly edges: number;
+    readonly stillDown: readonly { readonly outageType: string; readonly clientName: string | null }[];
+  },
+  { ticketUrl, timeZone }: Voice,
+): string {
+  const { host, since, edges, stillDown } = found;
+  const types = mostFirst(stillDown.map(({ outageType }) => outageType));
+  const clients = mostFirst(stillDown.map(({ clientName }) => escaped(clientName ?? "unknown customers")));
+  return [
+    `*Mass outage* on ${escaped(host)}: ${edges} edges went down at ${noteTime(new Date(since), timeZone)} or a little earlier, ${stillDown.length} are still down.`,
+    `What: ${types.map(([type, count]) => `${count} ${type}`).join(", ")}. Whose: ${shortened(clients)}.`,
+    `Each gets its ticket with note and severity, of which Slack does not hear singly: ${ticketUrl}`,
+  ].join("\n");
+}
+
+/** Many edges have healed together. */
+export function massRecoveryMessage(host: string, count: number, { ticketUrl }: Voice): string {
+  return `${count} outages on ${escaped(host)} are over: their tickets are being auto-resolved, of which Slack does not hear singly. ${ticketUrl}`;
+}
+
+function mostFirst(values: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([, one], [, other]) => other - one);
+}
+
+function shortened(counts: readonly (readonly [string, number])[]): string {
+  const shown = counts.slice(0, 5).map(([name, count]) => `${name} (${count})`);
+  const others = counts.length - shown.length;
+  return `${shown.join(", ")}${others > 0 ? ` and ${others} other customers` : ""}`;
+}
+
+/** A ticket whose data the monitor cannot make sense of; told once for the same ticket. */
+export function oddTicketMessage(ticketId: number, serial: string): string {
+  return `Ticket ${ticketId} is not auto-resolved for ${serial}: its data is not understood (see the log).`;
 }
 
 /** Edges whose data the monitor cannot make sense of; told once for the same edges. */

@@ -2,8 +2,10 @@ import type { Clock } from "@trunkline/clock";
 import type { Desk, TriageClaims } from "@trunkline/monitor";
 import type { ServiceParts } from "@trunkline/service";
 import type { Logger } from "pino";
-import type { Collector } from "./collect.ts";
+import type { DispatcherQueue } from "./forwards/dispatcher-queue.ts";
+import type { ForwardMemory } from "./forwards/forward-memory.ts";
 import type { OutageMetrics } from "./outage-metrics.ts";
+import type { Collector } from "./pass/collect.ts";
 import type { Settings } from "./settings.ts";
 import type { Question } from "./subjects.ts";
 
@@ -16,4 +18,6 @@ export interface Monitor extends Desk<Question> {
   readonly metrics: OutageMetrics;
   readonly collector: Collector;
   readonly claims: TriageClaims;
+  readonly forwards: ForwardMemory;
+  readonly dispatcher: DispatcherQueue;
 }

@@ -28,10 +28,15 @@ const labelNames = [
 ] as const;
 type Labels = Record<(typeof labelNames)[number], string>;
 
+const fixedLabels = { feature: "Service Outage Monitor", system: "VeloCloud", topic: "VOO" } as const;
+
 export interface OutageMetrics {
   created(facts: OutageFacts): void;
   reopened(facts: OutageFacts): void;
   autoResolved(facts: OutageFacts): void;
+  forwarded(facts: OutageFacts, queue: string): void;
+  /** A forward that somebody else carried out, by the labels that came with it. */
+  forwardedElsewhere(host: string, labels: Readonly<Record<string, unknown>>): void;
 }
 
 /** The counters of the existing fleet, by their names and labels. */
@@ -40,7 +45,15 @@ export function outageMetrics(registry: Registry, settings: Settings["metrics"])
     const tasks = new Counter({ name, help, labelNames, registers: [registry] });
     return (facts: OutageFacts) => tasks.inc(labelsOf(facts, settings));
   };
+  const forwards = new Counter({
+    name: "tasks_forwarded_total",
+    help: "Details that were moved into a work queue",
+    labelNames: [...labelNames, "target_queue"],
+    registers: [registry],
+  });
   return {
+    forwarded: (facts, queue) => forwards.inc({ ...labelsOf(facts, settings), target_queue: queue }),
+    forwardedElsewhere: (host, labels) => forwards.inc({ ...fixedLabels, host, ...textLabels(labels) }),
     created: counter("tasks_created_total", "Details of tickets that were opened"),
     reopened: counter("tasks_reopened_total", "Details of resolved tickets that were taken up again"),
     autoResolved: counter("tasks_autoresolved_total", "Details that were resolved because their outage was over"),
@@ -49,9 +62,7 @@ export function outageMetrics(registry: Registry, settings: Settings["metrics"])
 
 export function labelsOf(facts: OutageFacts, settings: Settings["metrics"]): Labels {
   return {
-    feature: "Service Outage Monitor",
-    system: "VeloCloud",
-    topic: "VOO",
+    ...fixedLabels,
     host: facts.host,
     client: clientLabel(facts.clientName, settings),
     outage_type: facts.outageType ?? "Unknown",
@@ -60,6 +71,17 @@ export function labelsOf(facts: OutageFacts, settings: Settings["metrics"]): Lab
     has_byob: flag(facts.hasByob),
     link_types: linkTypesLabel(facts.linkTypes),
   };
+}
+
+const toldLabels = ["client", "outage_type", "severity", "has_digi", "has_byob", "link_types", "target_queue"] as const;
+
+/** Python's spelling of flags, as this service's own labels have it. */
+function textLabels(labels: Readonly<Record<string, unknown>>): Record<(typeof toldLabels)[number], string> {
+  const text = (value: unknown) => {
+    if (typeof value === "boolean") return value ? "True" : "False";
+    return value === undefined || value === null ? "Unknown" : String(value);
+  };
+  return Object.fromEntries(toldLabels.map((name) => [name, text(labels[name])])) as ReturnType<typeof textLabels>;
 }
 
 /** Series are few only when most clients share one. */

@@ -1,15 +1,21 @@
+import { outageForwardDone } from "@trunkline/contracts";
 import { createTroubles, triageClaims, withheldDecisions } from "@trunkline/monitor";
 import { defineService } from "@trunkline/service";
-import { createCollector } from "./collect.ts";
 import { config } from "./config.ts";
-import { documentationJob, documentOutage } from "./document-outage.ts";
+import { documentationJob, documentOutage } from "./documentation/document-outage.ts";
+import { dispatcherQueue } from "./forwards/dispatcher-queue.ts";
+import { noteForward } from "./forwards/dispatcher-tidings.ts";
+import { carryForward, forwardJob } from "./forwards/forward.ts";
+import { forwardMemory } from "./forwards/forward-memory.ts";
 import type { Monitor } from "./monitor.ts";
 import { outageMetrics } from "./outage-metrics.ts";
-import { pass } from "./pass.ts";
-import { quarantineJob, recheck } from "./recheck.ts";
-import { resolutionJob, resolveTicket } from "./resolve-ticket.ts";
+import { createCollector } from "./pass/collect.ts";
+import { massOutageJob, tellOfMassOutage } from "./pass/mass-outage.ts";
+import { pass } from "./pass/pass.ts";
+import { quarantineJob, recheck } from "./pass/recheck.ts";
+import { resolutionJob, resolveTicket } from "./resolution/resolve-ticket.ts";
 import { settingsOf } from "./settings.ts";
-import { notifications, questions } from "./subjects.ts";
+import { notifications, questions, tidings } from "./subjects.ts";
 
 export const service = defineService({
   name: "service-outage-monitor",
@@ -18,10 +24,10 @@ export const service = defineService({
   serves: [],
   asks: questions,
   publishes: notifications,
-  consumes: [],
+  consumes: tidings,
   redis: [],
   schedules: ["outage-pass"],
-  jobs: [quarantineJob.name, documentationJob.name, resolutionJob.name],
+  jobs: [quarantineJob.name, documentationJob.name, resolutionJob.name, forwardJob.name, massOutageJob.name],
 
   async start({ bus, clock, config: env, jobs, logger, metrics, redis, schedule }) {
     const settings = settingsOf(env);
@@ -38,6 +44,8 @@ export const service = defineService({
       metrics: outageMetrics(metrics, settings.metrics),
       troubles,
       withheldDecisions: withheldDecisions(redis("main"), prefix),
+      forwards: forwardMemory(redis("main"), prefix),
+      dispatcher: dispatcherQueue(redis("main"), env.ENVIRONMENT_NAME),
       claims: triageClaims(redis("main"), env.ENVIRONMENT_NAME),
       collector: createCollector({ bus, clock, settings, troubles }),
     };
@@ -50,6 +58,13 @@ export const service = defineService({
       attempts: 15,
     });
     await jobs.work(resolutionJob, (data, job) => resolveTicket(monitor, data, job), { concurrency: 5, attempts: 15 });
+    await jobs.work(massOutageJob, (data) => tellOfMassOutage(monitor, data));
+    await jobs.work(forwardJob, (data, job) => carryForward(monitor, data, job), {
+      concurrency: 8,
+      // Six hours, as long as the existing fleet tries.
+      attempts: 370,
+    });
+    await bus.consume(outageForwardDone, (body) => noteForward(monitor, body), { durable: "outage-forwards" });
     for (const host of settings.hosts) {
       await schedule({ name: "outage-pass", key: host, every: settings.passSeconds, atStart: true }, (run) =>
         pass(monitor, host, run),

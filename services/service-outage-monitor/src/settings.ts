@@ -24,6 +24,14 @@ export interface Settings {
     readonly graceMs: { readonly day: number; readonly night: number };
     readonly maxPerTicket: number;
   };
+  /** Edges that go down or heal together, from which on Slack hears of them in one message. */
+  readonly summaryFrom: number;
+  /** Bruin's numbers of the results that lead to these queues. */
+  readonly queueIds: { readonly ipa: string; readonly worker: string };
+  /** How long a DiGi modem gets to come back after a reboot. */
+  readonly digiGraceMs: number;
+  /** Between two mails to a customer about a circuit of their own. */
+  readonly reminderMs: number;
   readonly metrics: {
     /** Names that stand for every client whose name begins with them. */
     readonly umbrellas: readonly string[];
@@ -68,6 +76,10 @@ export function settingsOf(env: ConfigOf<typeof config> & { readonly TIMEZONE: s
       },
       maxPerTicket: env.MONITORING__MAX_AUTORESOLVES_PER_TICKET,
     },
+    summaryFrom: env.MONITORING__SUMMARY_FROM,
+    queueIds: { ipa: env.TICKET_TASK_IPA_QUEUE_ID, worker: env.TICKET_TASK_WORKER_QUEUE_ID },
+    digiGraceMs: env.MONITORING__GRACE_PERIOD_BEFORE_ATTEMPTING_NEW_DIGI_REBOOTS * 1000,
+    reminderMs: env.MONITORING__WAIT_TIME_BEFORE_SENDING_NEW_MILESTONE_REMINDER * 1000,
     metrics: {
       umbrellas: Object.values(env.UMBRELLA_HOSTS),
       relevantClients: env.METRICS_RELEVANT_CLIENTS,

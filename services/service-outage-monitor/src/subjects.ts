@@ -1,6 +1,8 @@
 import {
   appendTicketNote,
   changeTicketSeverity,
+  changeTicketWork,
+  closeTicket,
   createOutageTicket,
   getCustomerCache,
   getLinksWithEdgeInfo,
@@ -8,9 +10,12 @@ import {
   getTicketDetails,
   getTicketsBasic,
   openTicketDetail,
+  outageForwardDone,
+  rebootDigi,
   requestEdgeEvents,
   requestNetworkEnterpriseEdges,
   resolveTicketDetail,
+  sendMilestoneEmail,
   slackNotification,
   unpauseTicketDetail,
 } from "@trunkline/contracts";
@@ -19,6 +24,8 @@ import {
 export const questions = [
   appendTicketNote,
   changeTicketSeverity,
+  changeTicketWork,
+  closeTicket,
   createOutageTicket,
   getCustomerCache,
   getLinksWithEdgeInfo,
@@ -26,12 +33,17 @@ export const questions = [
   getTicketDetails,
   getTicketsBasic,
   openTicketDetail,
+  rebootDigi,
   requestEdgeEvents,
   requestNetworkEnterpriseEdges,
   resolveTicketDetail,
+  sendMilestoneEmail,
   unpauseTicketDetail,
 ] as const;
 export type Question = (typeof questions)[number];
 
 /** Everything the monitor tells. */
 export const notifications = [slackNotification] as const;
+
+/** Everything the monitor is told. */
+export const tidings = [outageForwardDone] as const;

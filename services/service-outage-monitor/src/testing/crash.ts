@@ -17,6 +17,8 @@ import {
 import type { ChainableCommander } from "ioredis";
 import { pino } from "pino";
 import { Registry } from "prom-client";
+import { dispatcherQueue } from "../forwards/dispatcher-queue.ts";
+import { forwardMemory } from "../forwards/forward-memory.ts";
 import type { Monitor } from "../monitor.ts";
 import { outageMetrics } from "../outage-metrics.ts";
 import { questions } from "../subjects.ts";
@@ -141,6 +143,8 @@ function createProcess({ bus, redisClient }: TestBrokers, crashAt: number): Proc
     settings: present,
     metrics: outageMetrics(new Registry(), present.metrics),
     troubles,
+    forwards: forwardMemory(mortalRedis, "test"),
+    dispatcher: dispatcherQueue(mortalRedis, "test"),
     claims: triageClaims(mortalRedis, "test"),
     withheldDecisions: withheldDecisions(mortalRedis, "test:service-outage-monitor"),
     collector: {

@@ -1,6 +1,14 @@
 import { type Bus, connectBus, type HandlerReply, ok, refuse } from "@trunkline/bus";
 import { type MovableClock, movableClock } from "@trunkline/clock";
-import type { BasicTicket, CachedEdge, EdgeEvent, TicketDetail, TicketNote } from "@trunkline/contracts";
+import type {
+  BasicTicket,
+  BodyOf,
+  CachedEdge,
+  EdgeEvent,
+  outageForwardDone,
+  TicketDetail,
+  TicketNote,
+} from "@trunkline/contracts";
 import { createJobs, type JobsOwner } from "@trunkline/jobs";
 import type { ScheduledRun, ServiceParts } from "@trunkline/service";
 import {
@@ -46,6 +54,10 @@ export interface Flow {
   readonly decisions: string[];
   /** Subjects of the reads, in order. */
   readonly reads: string[];
+  /** Forwards that were put down, with the minutes until they are due. */
+  readonly forwards: string[];
+  /** The existing fleet's dispatcher says that it moved a task. */
+  dispatched(told: BodyOf<typeof outageForwardDone>): Promise<void>;
   /** Runs a pass over the host and all that is due after it. A pass that fails is not thrown on. */
   pass(): Promise<void>;
   /** Moves the present and runs what is due then. */
@@ -111,8 +123,8 @@ interface Surroundings {
 
 async function startFlow(surroundings: Surroundings, script: Script): Promise<Flow> {
   const clock = movableClock(NOW);
-  const recorded: Recorded = { effects: [], decisions: [], reads: [] };
-  const ledger = jobLedger(clock);
+  const recorded: Recorded = { effects: [], decisions: [], reads: [], forwards: [] };
+  const ledger = jobLedger(clock, recorded.forwards);
   const start = () => startMonitor({ ...surroundings, clock, ledger, recorded });
   let monitor = await start();
   return {
@@ -132,6 +144,7 @@ async function startFlow(surroundings: Surroundings, script: Script): Promise<Fl
       await monitor.promoteDue();
       await ledger.none("untried");
     },
+    dispatched: (told) => monitor.dispatched(told),
     restart: async () => {
       await monitor.stop();
       monitor = await start();
@@ -161,6 +174,7 @@ async function startBridges(bus: Bus, script: Script): Promise<void> {
     "bruin.ticket.basic.request": () => script.openTickets,
     "bruin.single_ticket.basic.request": () => ({ ...ticket().ticket, severity: script.severity }),
     "bruin.ticket.details.request": () => ({ ticketDetails: script.details, ticketNotes: script.notes }),
+    "digi.reboot": () => ({ Message: "started", VeloSerial: "VC100" }),
     "bruin.ticket.creation.outage.request": () => ({
       message: null,
       items: script.items.map((each) => ({ ...item, ...each })),
@@ -175,7 +189,7 @@ async function startBridges(bus: Bus, script: Script): Promise<void> {
   }
 }
 
-type Recorded = Pick<Flow, "effects" | "decisions" | "reads">;
+type Recorded = Pick<Flow, "effects" | "decisions" | "reads" | "forwards">;
 
 interface MonitorOptions extends Surroundings {
   readonly clock: MovableClock;
@@ -199,12 +213,17 @@ async function startMonitor({ brokers, bus, env, clock, ledger, recorded }: Moni
     readyWhen: () => {},
     onStop: () => {},
   };
-  const narrow = { bus: recordingBus(bus, recorded), config: configOf(env) };
+  let dispatched: (told: BodyOf<typeof outageForwardDone>) => Promise<void> = async () => {};
+  const consume = async (_: unknown, handler: typeof dispatched) => {
+    dispatched = handler;
+  };
+  const narrow = { bus: { ...recordingBus(bus, recorded), consume }, config: configOf(env) };
   await service.start({ ...parts, ...narrow } as unknown as Parameters<typeof service.start>[0]);
   const { signal } = new AbortController();
   return {
     metrics,
     promoteDue: jobs.promoteDue,
+    dispatched: (told: BodyOf<typeof outageForwardDone>) => dispatched(told),
     pass: async () => {
       await Promise.allSettled(passes.map((work) => work({ signal, fencingToken: 1, logger })));
     },
@@ -239,7 +258,7 @@ function recordingBus(bus: Bus, { effects, decisions, reads }: Recorded): Pick<B
 
 function effectLine(subject: string, body: Record<string, unknown>): string {
   const { ticket_id: id, detail_id: detail, service_number: number, interfaces } = body;
-  const list = (value: unknown) => `[${(value as string[]).join(", ")}]`;
+  const list = (value: unknown) => `[${((value ?? []) as string[]).join(", ")}]`;
   switch (subject) {
     case "bruin.ticket.creation.outage.request":
       return `create ${number} of ${body.client_id} ${list(interfaces)}`;
@@ -253,6 +272,14 @@ function effectLine(subject: string, body: Record<string, unknown>): string {
       return `open ${id}/${detail}`;
     case "bruin.ticket.unpause":
       return `unpause ${id}/${detail} ${number}`;
+    case "bruin.ticket.change.work":
+      return `move ${id}/${detail ?? number} to ${body.queue_name}`;
+    case "bruin.ticket.close":
+      return `close ${id}`;
+    case "bruin.notification.email.milestone":
+      return `mail ${id} ${number} ${body.notification_type}`;
+    case "digi.reboot":
+      return `reboot ${body.velo_serial} ${body.MAC} for ${body.ticket}`;
     default:
       return `${subject} ${JSON.stringify(body)}`;
   }
@@ -265,7 +292,7 @@ interface JobLedger {
   none(left: "untried" | "unfinished"): Promise<void>;
 }
 
-function jobLedger(clock: MovableClock): JobLedger {
+function jobLedger(clock: MovableClock, forwards: string[]): JobLedger {
   const left = { untried: new Map<string, Date>(), unfinished: new Map<string, Date>() };
   const nameOf = (kind: { readonly name: string }, key: string) => `${kind.name} ${key}`;
   return {
@@ -274,9 +301,16 @@ function jobLedger(clock: MovableClock): JobLedger {
         // The first one counts, here as there.
         const name = nameOf(kind, job.key);
         for (const list of Object.values(left)) if (!list.has(name)) list.set(name, job.dueAt);
-        return jobs.schedule(kind, job);
+        const isAdded = await jobs.schedule(kind, job);
+        const minutes = (job.dueAt.getTime() - clock.now().getTime()) / 60_000;
+        if (isAdded && kind.name === "outage-forward") forwards.push(`${job.key} +${minutes}`);
+        return isAdded;
       },
-      cancel: jobs.cancel,
+      cancel: async (kind, key) => {
+        const isCancelled = await jobs.cancel(kind, key);
+        if (isCancelled) for (const list of Object.values(left)) list.delete(nameOf(kind, key));
+        return isCancelled;
+      },
       work: (kind, handler, workOptions) => {
         const observe: typeof handler = async (data, job) => {
           const name = nameOf(kind, job.key);

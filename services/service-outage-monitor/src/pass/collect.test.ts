@@ -12,8 +12,8 @@ import {
 } from "@trunkline/testkit";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { settings } from "../testing/acme.ts";
 import { type Collector, createCollector } from "./collect.ts";
-import { settings } from "./testing/acme.ts";
 
 const LINKS = "get.links.with.edge.info";
 let clock: MovableClock;

@@ -1,48 +1,50 @@
-import { appendTicketNote, getTicketDetails, resolveTicketDetail, unpauseTicketDetail } from "@trunkline/contracts";
+import {
+  appendTicketNote,
+  closeTicket,
+  getTicketDetails,
+  resolveTicketDetail,
+  unpauseTicketDetail,
+} from "@trunkline/contracts";
 import type { JobContext, JobKind } from "@trunkline/jobs";
 import { type MonitoredEdge, placeText, type Undertaking, undertake } from "@trunkline/monitor";
 import { renderAutoResolve } from "@trunkline/notes";
-import { outageTypes } from "@trunkline/sdwan";
 import { z } from "zod";
+import { RESOLVED } from "../documentation/decide-severity.ts";
+import { cancelForwards, forwardKeys } from "../forwards/forwards.ts";
+import { autoResolvedMessage } from "../messages.ts";
+import type { Monitor } from "../monitor.ts";
+import { facts, place } from "../planned.ts";
+import type { Question } from "../subjects.ts";
 import type { Resolution } from "./decide-auto-resolve.ts";
-import { RESOLVED } from "./decide-severity.ts";
-import { autoResolvedMessage } from "./messages.ts";
-import type { Monitor } from "./monitor.ts";
-import type { Question } from "./subjects.ts";
-
-const text = z.string().nullable();
 
 const resolution = z.object({
   /** ISO 8601: when the edge was found to be healthy. */
   decidedAt: z.iso.datetime(),
   ticketId: z.int(),
   detailId: z.int(),
-  place: z.object({ clientName: text, edgeName: text, serial: z.string(), host: z.string() }),
-  lines: z.array(z.object({ interface: z.string(), serviceNumber: z.string() })),
+  place,
+  lines: z.array(z.object({ interface: z.string(), serviceNumber: z.string(), detailId: z.int() })),
+  /** Nobody has anything left to do: the ticket is closed too. */
+  close: z.boolean(),
   /** ISO 8601: when the outage was written down. */
   outageAt: z.iso.datetime(),
-  facts: z.object({
-    host: z.string(),
-    clientName: z.string(),
-    outageType: z.enum(outageTypes).nullable(),
-    severity: z.number().nullable(),
-    hasDigi: z.boolean().nullable(),
-    hasByob: z.boolean().nullable(),
-    linkTypes: z.array(text).nullable(),
-  }),
+  facts,
+  /** Slack hears of the recovery together with others. */
+  quiet: z.boolean(),
 });
 type PlannedResolution = z.output<typeof resolution>;
 
 /** A detail whose outage is over: to be resolved, with a note that says so. */
 export const resolutionJob = { name: "outage-resolve", data: resolution } satisfies JobKind;
 
+const CLOSE_NOTE = "Closing ticket due to byob link.";
 /** After so long an edge may be down again; what has not begun by then is left to the next pass. */
 const FRESH_MS = 2 * 60_000;
 
 export async function scheduleResolution(
   { jobs, clock }: Monitor,
   edge: MonitoredEdge,
-  decided: Resolution,
+  decided: Resolution & { readonly quiet: boolean },
 ): Promise<void> {
   const now = clock.now();
   await jobs.schedule(resolutionJob, {
@@ -52,8 +54,12 @@ export async function scheduleResolution(
   });
 }
 
-export function planOf({ status, cached }: MonitoredEdge, decided: Resolution, decidedAt: Date): PlannedResolution {
-  const { ticketId, detailId, lines, outageAt, facts } = decided;
+export function planOf(
+  { status, cached }: MonitoredEdge,
+  decided: Resolution & { readonly quiet: boolean },
+  decidedAt: Date,
+): PlannedResolution {
+  const { ticketId, detailId, lines, close, quiet, outageAt, facts } = decided;
   const { serial, name } = status;
   return {
     decidedAt: decidedAt.toISOString(),
@@ -61,6 +67,8 @@ export function planOf({ status, cached }: MonitoredEdge, decided: Resolution, d
     detailId,
     place: { clientName: cached.bruin_client_info.client_name, edgeName: name, serial, host: cached.edge.host },
     lines: [...lines],
+    close,
+    quiet,
     outageAt: outageAt.toISOString(),
     facts: { ...facts, linkTypes: facts.linkTypes && [...facts.linkTypes] },
   };
@@ -72,12 +80,22 @@ export function planOf({ status, cached }: MonitoredEdge, decided: Resolution, d
  * @throws Unfinished when another attempt may do what this one could not
  */
 export async function resolveTicket(monitor: Monitor, plan: PlannedResolution, job: JobContext): Promise<void> {
-  const { ticketId, place, decidedAt } = plan;
+  const { ticketId, place, decidedAt, lines } = plan;
+  const ticket = { ticketId, serial: place.serial };
   const on = `${ticketId}/${place.serial}/resolution`;
-  await undertake(monitor, { on, occasion: decidedAt, about: placeText(place), job }, async (work) => {
-    const isResolved = await work.attempt(`resolve ticket ${ticketId}`, () => resolveDetail(monitor, plan, work));
-    if (isResolved) await writeDown(monitor, plan, work);
-  });
+  const keys = [forwardKeys.hnoc(ticket), ...lines.map(({ detailId }) => forwardKeys.worker(ticket, detailId))];
+  // From here on nobody gets the tasks; if the resolution fails, they wait on as before.
+  await monitor.forwards.alone(keys, on, () =>
+    undertake(monitor, { on, occasion: decidedAt, about: placeText(place), job }, async (work) => {
+      const isResolved = await work.attempt(`resolve ticket ${ticketId}`, () => resolveDetail(monitor, plan, work));
+      if (!isResolved) return;
+      await work.once("forwards cancelled", async () => {
+        await cancelForwards(monitor, keys);
+        return true;
+      });
+      await writeDown(monitor, plan, work);
+    }),
+  );
 }
 
 /** @returns false when there is nothing to resolve any more */
@@ -128,7 +146,13 @@ async function writeDown(monitor: Monitor, plan: PlannedResolution, work: Undert
     });
   await appendNote("serial", place.serial);
   for (const { serviceNumber } of lines) await appendNote("line", serviceNumber);
-  await work.tell("auto-resolved", autoResolvedMessage(place, { ...plan, outageType: facts.outageType }, settings));
+  if (plan.close) {
+    await work.attempt(`close ticket ${ticketId}`, () =>
+      work.write("close", closeTicket, { ticket_id: ticketId, close_note: CLOSE_NOTE }),
+    );
+  }
+  if (!plan.quiet)
+    await work.tell("auto-resolved", autoResolvedMessage(place, { ...plan, outageType: facts.outageType }, settings));
   await work.once("count auto-resolved", async () => {
     metrics.autoResolved(facts);
     return true;

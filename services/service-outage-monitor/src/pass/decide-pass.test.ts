@@ -1,7 +1,7 @@
 import { type AcmeState, DOWN, HOST } from "@trunkline/testkit";
 import { expect, it } from "vitest";
+import { acme } from "../testing/acme.ts";
 import { judge } from "./decide-pass.ts";
-import { acme } from "./testing/acme.ts";
 
 const standby = acme({ ha: "READY" });
 const businessGrade = { hosts: [HOST], labels: ["DIA", "MPLS"] };

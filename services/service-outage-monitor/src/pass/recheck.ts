@@ -1,11 +1,12 @@
 import type { JobContext, JobKind } from "@trunkline/jobs";
 import type { MonitoredEdge } from "@trunkline/monitor";
 import { CallFailed } from "@trunkline/monitor";
-import { type OutageType, outageTypeOf, outageTypes } from "@trunkline/sdwan";
+import { outageTypeOf, outageTypes } from "@trunkline/sdwan";
 import { z } from "zod";
-import { scheduleDocumentation } from "./document-outage.ts";
-import type { Monitor } from "./monitor.ts";
-import { resolveHealthy } from "./resolve-healthy.ts";
+import { scheduleDocumentation } from "../documentation/document-outage.ts";
+import type { Monitor } from "../monitor.ts";
+import { resolveHealthy } from "../resolution/resolve-healthy.ts";
+import { countStillDown } from "./mass-outage.ts";
 
 const quarantined = z.object({
   host: z.string(),
@@ -15,6 +16,8 @@ const quarantined = z.object({
   since: z.iso.datetime(),
   /** ISO 8601: when the quarantine ends. */
   until: z.iso.datetime(),
+  /** The mass outage that it is part of. */
+  mass: z.string().nullable(),
 });
 
 /** An outage in quarantine; due when it ends. */
@@ -24,14 +27,14 @@ export const quarantineJob = { name: "outage-quarantine", data: quarantined } sa
 export async function scheduleRecheck(
   { jobs, settings }: Monitor,
   { status, cached }: MonitoredEdge,
-  { outageType, since }: { readonly outageType: OutageType; readonly since: Date },
+  { outageType, since, mass }: Pick<z.output<typeof quarantined>, "outageType" | "mass"> & { readonly since: Date },
 ): Promise<void> {
   const { host } = cached.edge;
   const dueAt = new Date(since.getTime() + settings.quarantineMs[outageType]);
   await jobs.schedule(quarantineJob, {
     key: `${host}/${status.serial}/${outageType}`,
     dueAt,
-    data: { host, serial: status.serial, outageType, since: since.toISOString(), until: dueAt.toISOString() },
+    data: { host, serial: status.serial, outageType, since: since.toISOString(), until: dueAt.toISOString(), mass },
   });
 }
 
@@ -43,7 +46,7 @@ export async function scheduleRecheck(
  */
 export async function recheck(
   monitor: Monitor,
-  { host, serial, outageType, since, until }: z.output<typeof quarantined>,
+  { host, serial, outageType, since, until, mass }: z.output<typeof quarantined>,
   job: JobContext,
 ): Promise<void> {
   const snapshot = await monitor.collector.snapshotOf(host, new Date(until));
@@ -55,9 +58,12 @@ export async function recheck(
   job.signal.throwIfAborted();
   const present = outageTypeOf(edge.status);
   if (present === outageType) {
-    await scheduleDocumentation(monitor, edge, { outageType, since, decidedAt: monitor.clock.now() });
+    const clientName = edge.cached.bruin_client_info.client_name;
+    if (mass !== null) await countStillDown(monitor, mass, { serial, outageType, clientName });
+    const decidedAt = monitor.clock.now();
+    await scheduleDocumentation(monitor, edge, { outageType, since, decidedAt, quiet: mass !== null });
   } else if (present === null) {
-    await resolveHealthy(monitor, [edge], snapshot).catch(leaveToNextPass);
+    await resolveHealthy(monitor, [edge], { snapshot, quiet: mass !== null }).catch(leaveToNextPass);
   } else {
     job.logger.info({ present }, "the outage has become another one");
   }

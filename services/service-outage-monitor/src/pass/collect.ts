@@ -11,9 +11,9 @@ import {
   readStatuses,
   type Troubles,
 } from "@trunkline/monitor";
-import { blindMessage } from "./messages.ts";
-import type { Settings } from "./settings.ts";
-import type { Question } from "./subjects.ts";
+import { blindMessage } from "../messages.ts";
+import type { Settings } from "../settings.ts";
+import type { Question } from "../subjects.ts";
 
 /** A host at one moment, shared by everything that looks at it about then. */
 export interface HostSnapshot {

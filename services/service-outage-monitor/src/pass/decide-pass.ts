@@ -7,7 +7,7 @@ import {
   type OutageType,
   outageTypeOf,
 } from "@trunkline/sdwan";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "../settings.ts";
 
 /** What to do about an edge that a pass has looked at. */
 export type Verdict =

@@ -1,7 +1,7 @@
 import { acmeDetails as details, NOW, acmeNote as note, triageText } from "@trunkline/testkit";
 import { describe, expect, it } from "vitest";
+import { acme, settings, ticket } from "../testing/acme.ts";
 import { type AutoResolveQuestion, decideAutoResolve } from "./decide-auto-resolve.ts";
-import { acme, settings, ticket } from "./testing/acme.ts";
 
 function decide(overrides: Partial<AutoResolveQuestion> = {}) {
   return decideAutoResolve({ edge: acme(), ticket: ticket(), now: NOW, settings: settings(), ...overrides });
@@ -20,9 +20,10 @@ describe("a healthy edge's detail", () => {
         ticketId: 9001,
         detailId: 11,
         lines: [
-          { interface: "GE1", serviceNumber: "LN-1" },
-          { interface: "GE2", serviceNumber: "LN-2" },
+          { interface: "GE1", serviceNumber: "LN-1", detailId: 12 },
+          { interface: "GE2", serviceNumber: "LN-2", detailId: 13 },
         ],
+        close: false,
         outageAt: new Date("2022-06-03T13:40:00Z"),
         facts: {
           host: "vco2.example.net",

@@ -2,12 +2,14 @@ import { createOutageTicket } from "@trunkline/contracts";
 import type { JobContext, JobKind } from "@trunkline/jobs";
 import { type MonitoredEdge, placeText, type Undertaking, undertake } from "@trunkline/monitor";
 import { faultyInterfaces, type OutageType } from "@trunkline/sdwan";
+import { whereaboutsOf } from "../messages.ts";
+import type { Monitor } from "../monitor.ts";
+import { isForHnoc, type Outage, outage, outageOf } from "../outage.ts";
+import type { Question } from "../subjects.ts";
 import { documentationSteps, type StepName } from "./decide-documentation.ts";
-import { perform } from "./documentation.ts";
-import { whereaboutsOf } from "./messages.ts";
-import type { Monitor } from "./monitor.ts";
-import { type Outage, outage, outageOf } from "./outage.ts";
-import type { Question } from "./subjects.ts";
+import { type Documentation, documentationOf } from "./documentation.ts";
+import { type LineItems, lineItems } from "./line-items.ts";
+import { perform } from "./perform-step.ts";
 import { type Creation, type CreationAnswer, readCreation, strangersIn } from "./ticket-creation.ts";
 
 /** An outage that was found to last: its ticket, and what is to be written about it. */
@@ -20,7 +22,7 @@ const FRESH_MS = 10 * 60_000;
 export async function scheduleDocumentation(
   { jobs, clock }: Monitor,
   edge: MonitoredEdge,
-  found: { readonly outageType: OutageType; readonly since: string; readonly decidedAt: Date },
+  found: { readonly outageType: OutageType; readonly since: string; readonly decidedAt: Date; readonly quiet: boolean },
 ): Promise<void> {
   await jobs.schedule(documentationJob, {
     key: `${edge.cached.edge.host}/${edge.status.serial}`,
@@ -43,8 +45,10 @@ export async function documentOutage(monitor: Monitor, found: Outage, job: JobCo
       return;
     }
     await work.once("begun", async () => true);
-    const creation = await openTicket(found, work, job);
-    if (creation !== undefined) await followUp({ monitor, found, work }, creation);
+    const opened = await openTicket(found, work, job);
+    if (opened === undefined) return;
+    const { creation, lines } = opened;
+    await followUp(documentationOf({ monitor, outage: found, ...creation, lines, work }));
   });
 }
 
@@ -52,7 +56,10 @@ function isStale({ clock }: Monitor, { decidedAt }: Outage): boolean {
   return clock.now().getTime() - Date.parse(decidedAt) > FRESH_MS;
 }
 
-type OpenedTicket = Exclude<Creation, { outcome: "none" }>;
+interface OpenedTicket {
+  readonly creation: Exclude<Creation, { outcome: "none" }>;
+  readonly lines: LineItems;
+}
 
 async function openTicket(
   found: Outage,
@@ -60,7 +67,7 @@ async function openTicket(
   { logger }: JobContext,
 ): Promise<OpenedTicket | undefined> {
   const { status, cached } = found;
-  let creation: Creation | undefined;
+  let opened: { readonly creation: Creation; readonly lines: LineItems } | undefined;
   await work.attempt("open an outage ticket", async () => {
     const answer = await work.write("create", createOutageTicket, {
       client_id: cached.bruin_client_info.client_id,
@@ -69,9 +76,11 @@ async function openTicket(
       get_full_response: true,
     });
     warnOfOddities(found, answer, logger);
-    creation = readCreation(answer, status.serial);
+    opened = { creation: readCreation(answer, status.serial), lines: lineItems(answer, found) };
   });
-  if (creation?.outcome !== "none") return creation;
+  if (opened === undefined) return undefined;
+  const { creation, lines } = opened;
+  if (creation.outcome !== "none") return { creation, lines };
   logger.error({ reason: creation.reason }, "there is no ticket for an outage");
   return undefined;
 }
@@ -85,16 +94,11 @@ function warnOfOddities({ status, cached }: Outage, answer: CreationAnswer, logg
   if (message !== null) logger.warn({ bruin: message }, "Bruin has something to say about a ticket");
 }
 
-interface Documenting {
-  readonly monitor: Monitor;
-  readonly found: Outage;
-  readonly work: Undertaking<Question>;
-}
-
-async function followUp({ monitor, found, work }: Documenting, { outcome, ticketId }: OpenedTicket): Promise<void> {
+async function followUp(on: Documentation): Promise<void> {
   const done = new Set<StepName>();
-  for (const { name, after } of documentationSteps(outcome)) {
+  const isForPeople = isForHnoc(on.outage, on.monitor.settings.customerOwnedLabels);
+  for (const { name, after } of documentationSteps(on.outcome, isForPeople)) {
     if (after !== undefined && !done.has(after)) continue;
-    if (await perform(name, { monitor, outage: found, ticketId, work })) done.add(name);
+    if (await perform(name, on)) done.add(name);
   }
 }

@@ -2,13 +2,13 @@ import { slackNotification } from "@trunkline/contracts";
 import type { MonitoredEdge } from "@trunkline/monitor";
 import type { ScheduledRun } from "@trunkline/service";
 import pLimit from "p-limit";
-import type { HostSnapshot } from "./collect.ts";
+import { scheduleDocumentation } from "../documentation/document-outage.ts";
+import { oddEdgesMessage } from "../messages.ts";
+import type { Monitor } from "../monitor.ts";
+import { resolveHealthy } from "../resolution/resolve-healthy.ts";
 import { judge, type Verdict } from "./decide-pass.ts";
-import { scheduleDocumentation } from "./document-outage.ts";
-import { oddEdgesMessage } from "./messages.ts";
-import type { Monitor } from "./monitor.ts";
+import { countStillDown, massOutageAmong } from "./mass-outage.ts";
 import { scheduleRecheck } from "./recheck.ts";
-import { resolveHealthy } from "./resolve-healthy.ts";
 
 /** Jobs that a pass puts down at once. */
 const CONCURRENCY = 16;
@@ -24,14 +24,18 @@ export async function pass(monitor: Monitor, host: string, run: ScheduledRun): P
   const findings = [...snapshot.edges.values()].map((edge) => look(monitor, edge));
   const healthy = findings.filter(({ verdict }) => verdict.kind === "healthy").map(({ edge }) => edge);
   const outages = findings.filter(({ verdict }) => verdict.kind === "quarantine" || verdict.kind === "document");
+  const down = outages.flatMap(({ edge, verdict }) =>
+    "outageType" in verdict ? [{ serial: edge.status.serial, outageType: verdict.outageType }] : [],
+  );
+  const massOf = await massOutageAmong(monitor, host, { down, takenAt: snapshot.takenAt });
   const limit = pLimit(CONCURRENCY);
   await limit.map(outages, async (finding) => {
     run.signal.throwIfAborted();
-    await deal(monitor, finding, snapshot);
+    await deal(monitor, finding, { takenAt: snapshot.takenAt, mass: massOf(finding.edge.status.serial) });
   });
   await reportOdd(monitor, host, findings);
   run.signal.throwIfAborted();
-  await resolveHealthy(monitor, healthy, snapshot);
+  await resolveHealthy(monitor, healthy, { snapshot });
   run.logger.debug({ host, edges: findings.length, healthy: healthy.length }, "a pass is done");
 }
 
@@ -49,17 +53,25 @@ function look({ settings }: Monitor, edge: MonitoredEdge): Finding {
   }
 }
 
-async function deal(monitor: Monitor, { edge, verdict }: Finding, { takenAt }: HostSnapshot): Promise<void> {
+async function deal(
+  monitor: Monitor,
+  { edge, verdict }: Finding,
+  { takenAt, mass }: { readonly takenAt: Date; readonly mass: string | null },
+): Promise<void> {
   switch (verdict.kind) {
     case "healthy":
     case "leave":
     case "odd":
       return;
     case "quarantine":
-      return scheduleRecheck(monitor, edge, { outageType: verdict.outageType, since: takenAt });
+      return scheduleRecheck(monitor, edge, { outageType: verdict.outageType, since: takenAt, mass });
     case "document": {
       const { outageType } = verdict;
-      return scheduleDocumentation(monitor, edge, { outageType, since: takenAt.toISOString(), decidedAt: takenAt });
+      const { serial } = edge.status;
+      const clientName = edge.cached.bruin_client_info.client_name;
+      if (mass !== null) await countStillDown(monitor, mass, { serial, outageType, clientName });
+      const found = { outageType, since: takenAt.toISOString(), decidedAt: takenAt, quiet: mass !== null };
+      return scheduleDocumentation(monitor, edge, found);
     }
   }
 }

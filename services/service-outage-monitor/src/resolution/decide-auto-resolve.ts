@@ -3,9 +3,10 @@ import type { MonitoredEdge, OpenTicket } from "@trunkline/monitor";
 import type { DocumentedOutage } from "@trunkline/notes";
 import { autoResolvesOf, currentCycle, type TicketCycle } from "@trunkline/notes";
 import { isCustomerOwned, isLinkFaulty, isSiteDay } from "@trunkline/sdwan";
-import { RESOLVED } from "./decide-severity.ts";
-import type { OutageFacts } from "./outage-metrics.ts";
-import type { Settings } from "./settings.ts";
+import { RESOLVED } from "../documentation/decide-severity.ts";
+import type { OutageFacts } from "../outage-metrics.ts";
+import type { Settings } from "../settings.ts";
+import { workQueues } from "../work-queues.ts";
 
 /** Why a healthy edge's detail is left to people. */
 export type Refusal =
@@ -20,7 +21,13 @@ export interface Resolution {
   readonly ticketId: number;
   readonly detailId: number;
   /** Lines of the edge that the ticket covers too. */
-  readonly lines: readonly { readonly interface: string; readonly serviceNumber: string }[];
+  readonly lines: readonly {
+    readonly interface: string;
+    readonly serviceNumber: string;
+    readonly detailId: number;
+  }[];
+  /** The customer mended their own circuit: nobody else has anything left to do, and the ticket is closed. */
+  readonly close: boolean;
   /** When the outage was written down. */
   readonly outageAt: Date;
   readonly facts: OutageFacts;
@@ -38,7 +45,6 @@ export interface AutoResolveQuestion {
 
 /** The access that people look after themselves once they have begun to. */
 const WIRED_ACCESS = "Ethernet/T1/MPLS";
-const IPA_QUEUE = "IPA Investigate";
 
 /** Whether the detail of an edge that is healthy again is resolved without a person. */
 export function decideAutoResolve({ edge, ticket, now, settings }: AutoResolveQuestion): AutoResolveVerdict {
@@ -52,7 +58,8 @@ export function decideAutoResolve({ edge, ticket, now, settings }: AutoResolveQu
   const outageAt = cycle.reopenedAt ?? parseTicketDate(ticket.ticket.createDate);
 
   // A circuit that the customer brings lies with the automation until the customer has mended it, however long.
-  if (!(hasByob === true && detail.currentTaskName === IPA_QUEUE)) {
+  const isCustomersOwn = hasByob === true && detail.currentTaskName === workQueues.ipa;
+  if (!isCustomersOwn) {
     if (lines.some(({ access }) => access === WIRED_ACCESS) && isAssigned(detail)) {
       return { refused: "somebody is working on it" };
     }
@@ -68,7 +75,8 @@ export function decideAutoResolve({ edge, ticket, now, settings }: AutoResolveQu
     resolve: {
       ticketId: ticket.ticket.ticketID,
       detailId: detail.detailID,
-      lines: lines.map(({ interface: name, serviceNumber }) => ({ interface: name, serviceNumber })),
+      lines: lines.map(({ access: _, ...line }) => line),
+      close: isCustomersOwn,
       outageAt: outageAt ?? now,
       facts: factsOf(edge, { ticket, cycle, hasByob }),
     },
@@ -78,18 +86,19 @@ export function decideAutoResolve({ edge, ticket, now, settings }: AutoResolveQu
 interface MatchedLine {
   readonly interface: string;
   readonly serviceNumber: string;
+  readonly detailId: number;
   readonly access: string | null;
 }
 
 /** Lines of the edge's links that the ticket has a detail for. */
 function matchedLines({ status, cached }: MonitoredEdge, { ticketDetails }: OpenTicket): MatchedLine[] {
   const interfaces = new Set(status.links.map((link) => link.interface));
-  const values = new Set(ticketDetails.map(({ detailValue }) => detailValue));
-  return cached.logical_ids.flatMap(({ interface_name, service_number, access_type }) =>
-    interface_name !== null && service_number !== null && interfaces.has(interface_name) && values.has(service_number)
-      ? [{ interface: interface_name, serviceNumber: service_number, access: access_type }]
-      : [],
-  );
+  const details = new Map(ticketDetails.map(({ detailValue, detailID }) => [detailValue, detailID]));
+  return cached.logical_ids.flatMap(({ interface_name: name, service_number: serviceNumber, access_type: access }) => {
+    const detailId = serviceNumber === null ? undefined : details.get(serviceNumber);
+    if (name === null || serviceNumber === null || detailId === undefined || !interfaces.has(name)) return [];
+    return [{ interface: name, serviceNumber, detailId, access }];
+  });
 }
 
 function isAssigned({ assignedToName }: TicketDetail): boolean {

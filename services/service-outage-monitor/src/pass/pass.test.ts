@@ -1,19 +1,23 @@
 import { movableClock } from "@trunkline/clock";
 import type { MonitoredEdge } from "@trunkline/monitor";
 import { createTroubles } from "@trunkline/monitor";
-import { HOST, NOW, talkingBus } from "@trunkline/testkit";
+import { HOST, NOW, startTestBrokers, type TestBrokers, talkingBus } from "@trunkline/testkit";
 import { pino } from "pino";
-import { beforeEach, expect, it } from "vitest";
-import type { Monitor } from "./monitor.ts";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Monitor } from "../monitor.ts";
+import { acme, settings } from "../testing/acme.ts";
 import { pass } from "./pass.ts";
-import { acme, settings } from "./testing/acme.ts";
 
 const logger = pino({ level: "silent" });
 const run = { signal: new AbortController().signal, fencingToken: 1, logger };
 
+let brokers: TestBrokers;
 let scheduled: string[];
 let messages: string[];
-let monitor: Pick<Monitor, "bus" | "jobs" | "clock" | "logger" | "settings" | "troubles" | "collector">;
+let monitor: Pick<
+  Monitor,
+  "bus" | "redis" | "prefix" | "jobs" | "clock" | "logger" | "settings" | "troubles" | "collector"
+>;
 
 function look(edges: readonly MonitoredEdge[], signal = run.signal): Promise<void> {
   const tickets = { ofClients: async () => [] };
@@ -22,7 +26,12 @@ function look(edges: readonly MonitoredEdge[], signal = run.signal): Promise<voi
   return pass({ ...monitor, collector } as unknown as Monitor, HOST, { ...run, signal });
 }
 
-beforeEach(() => {
+beforeAll(async () => {
+  brokers = await startTestBrokers();
+});
+afterAll(() => brokers.stop());
+beforeEach(async () => {
+  await brokers.redisClient.flushall();
   scheduled = [];
   const desk = talkingBus({});
   messages = desk.messages;
@@ -32,6 +41,8 @@ beforeEach(() => {
   };
   monitor = {
     bus: desk.bus,
+    redis: brokers.redisClient,
+    prefix: "test",
     jobs: { schedule, cancel: async () => false, work: async () => {} },
     clock: movableClock(NOW),
     logger,
