@@ -56,7 +56,9 @@ export function createExchange(options: ThirdPartyOptions, baseUrl: URL): Exchan
     const limit = limitTime(call.signal, { headersTimeoutMs, timeoutMs });
     const stop = metrics.time(facts);
     try {
-      const raw = await wire.send(call.method, prepareRequest(call, maxBytes), limit);
+      const request = prepareRequest(call, maxBytes);
+      options.onRequest?.(call);
+      const raw = await wire.send(call.method, request, limit);
       // Before it is read: an answer that nobody can read was an answer all the same.
       options.onResponse?.(raw, call);
       return readAnswer(raw, call.expects, clock.now());

@@ -214,6 +214,16 @@ function page(response: Parameters<Script>[0], status: number): void {
   response.writeHead(status, { "content-type": "text/html" }).end("<html>busy</html>");
 }
 
+test("whoever counts requests sees those that are sent, answered or not, and no others", async () => {
+  await using server = await startServer((response) => response.destroy());
+  const seen: string[] = [];
+  const options: Partial<ThirdPartyOptions> = { onRequest: ({ method, path }) => seen.push(`${method} ${path}`) };
+  const subject = thirdParty(server.url, options);
+  expect(await reasonOf(subject.ask({ method: "GET", path: "/a/{b}", pathParams: { b: "c" } }))).toBe("reset");
+  expect(await reasonOf(subject.ask({ method: "GET", path: "/a/{b}", pathParams: { b: ".." } }))).toBe("bad-path");
+  expect(seen).toEqual(["GET /a/{b}"]);
+});
+
 test("an answer that nobody can read is counted by whoever counts answers", async () => {
   await using server = await startServer((response) => response.writeHead(200).end("<html>"));
   const seen: number[] = [];

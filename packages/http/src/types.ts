@@ -88,6 +88,8 @@ export interface ThirdPartyOptions {
   readonly metrics: Registry;
   /** Tells when a session ends. @default systemClock */
   readonly clock?: Clock;
+  /** Sees every request that is about to be sent, repetitions and logins included, for metrics of the third party's own. */
+  readonly onRequest?: (call: Pick<Call, "method" | "path">) => void;
   /** Sees every answer before the caller does, for metrics of the third party's own. */
   readonly onResponse?: (answer: Pick<Answer, "status">, call: Call) => void;
 }

@@ -1,5 +1,6 @@
 import { bruinStandIns } from "./bruin/stand-ins.ts";
 import { digiStandIn } from "./digi.ts";
+import { driStandIn } from "./dri.ts";
 import { hawkeyeStandIn } from "./hawkeye/stand-in.ts";
 import { slackStandIn } from "./slack.ts";
 import { smsStandIn } from "./sms.ts";
@@ -15,5 +16,6 @@ export function allStandIns(parts: StandInParts): StandIn[] {
     smsStandIn(parts),
     hawkeyeStandIn(parts),
     digiStandIn(parts),
+    driStandIn(parts),
   ];
 }

@@ -37,6 +37,10 @@ export interface StandInSettings {
   readonly imapUidLast?: boolean | undefined;
   /** How long a token of DiGi lasts. @default 3600 */
   readonly digiTokenSeconds?: number | undefined;
+  /** How long a token of DataRemote lasts. @default 3600 */
+  readonly driTokenSeconds?: number | undefined;
+  /** How long a device takes to answer DataRemote. @default 5 */
+  readonly driTaskSeconds?: number | undefined;
   /** Slack's real limit is about one message a second. @default none */
   readonly slackRateLimit?: RateLimit | undefined;
   /** How long a login at Hawkeye lasts. @default 1440 */
