@@ -26,7 +26,7 @@ const EDGES = 10_000;
 const ENTERPRISES = 100;
 const PATIENCE_MS = 200_000;
 const HEAP_MEGABYTES = 300;
-/** On a machine with other work; undisturbed it is a tenth of that. */
+/** On a machine where much else goes on; a refresh takes several times as long. */
 const SLOWEST_ANSWER_MS = 5_000;
 
 /**
