@@ -8,7 +8,8 @@ class BrokenVector extends Error {
 }
 
 /**
- * Every call that a request of a bridge leads to when all goes well: of each subject, each endpoint once.
+ * Every call that a request of a bridge leads to when all goes well: of each subject, each endpoint once. The numbers of
+ * things in a path make no other endpoint.
  *
  * @throws BrokenVector
  */
@@ -20,7 +21,7 @@ export async function callsOf(bridge: BridgeUnderFaults, { vectors }: VectorFile
     if (complaints.length > 0) throw new BrokenVector(`${vector.name}: ${complaints.join("; ")}`);
     for (const [callsBefore, exchange] of bridge.third.takeCalls().entries()) {
       const { method, host, path } = exchange.request;
-      const key = `${vector.subject} ${method} ${host}${path}`;
+      const key = `${vector.subject} ${method} ${host}${path.replace(/\/\d+(?=\/|$)/g, "/{number}")}`;
       if (exchange.response.status !== undefined && exchange.response.status < 300 && !calls.has(key)) {
         calls.set(key, { vector, exchange, callsBefore });
       }

@@ -3,6 +3,14 @@ export { NotNow, Unknown, WorldError } from "./errors.ts";
 export type { Fault, FaultKind, NewFault } from "./faults/fault.ts";
 export type { FaultList } from "./faults/fault-list.ts";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
+export {
+  type GrpcAnswer,
+  type GrpcServer,
+  type GrpcServerOptions,
+  type GrpcStatusName,
+  type ReceivedCall,
+  startGrpcServer,
+} from "./stand-ins/grpc-server.ts";
 export type { StandInSettings } from "./stand-ins/stand-in.ts";
 export type { FleetOptions } from "./world/fleet.ts";
 export type { MailView } from "./world/mailboxes.ts";
