@@ -11,13 +11,14 @@ export class ScenarioFileError extends Error {
   readonly problems: readonly FileProblem[];
 
   constructor(problems: readonly FileProblem[]) {
-    super(
-      problems
-        .map(({ file, line, message }) => `${file}${line === undefined ? "" : `:${line}`}: ${message}`)
-        .join("\n"),
-    );
+    super(problems.map(problemText).join("\n"));
     this.problems = problems;
   }
+}
+
+/** `file:line: what is wrong`, as editors and terminals make it a link. */
+export function problemText({ file, line, message }: FileProblem): string {
+  return `${file}${line === undefined ? "" : `:${line}`}: ${message}`;
 }
 
 /** The service did not come to rest in time. */

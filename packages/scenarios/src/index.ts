@@ -1,4 +1,5 @@
-export { ScenarioFileError } from "./errors.ts";
-export { readScenarios, type Scenario, type ScenarioFolders, scenarioFiles } from "./format/scenario.ts";
+export { type FileProblem, problemText } from "./errors.ts";
+export type { Scenario, ScenarioFolders } from "./format/scenario.ts";
+export { type ReadFiles, readScenarioFiles } from "./format/scenario-files.ts";
 export type { Outcome } from "./run-scenario.ts";
 export { openScenarioRunner, type RunnerOptions, type ScenarioRunner } from "./run-scenarios.ts";

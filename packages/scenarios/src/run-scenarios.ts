@@ -4,7 +4,7 @@ import { type Outcome, runScenario } from "./run-scenario.ts";
 import { type Lane, openLane } from "./stage/lane.ts";
 
 /** Brokers for as many scenarios at once as there are lanes. */
-export interface ScenarioRunner {
+export interface ScenarioRunner extends AsyncDisposable {
   /** Waits for a free lane. */
   run(scenario: Scenario): Promise<Outcome>;
   stop(): Promise<void>;
@@ -30,8 +30,12 @@ export async function openScenarioRunner({ definitionOf, lanes: count = 3 }: Run
     if (next === undefined) free.push(lane);
     else next(lane);
   };
+  const stop = async () => {
+    await Promise.all(lanes.map((lane) => lane.stop()));
+  };
   return {
     run: async (scenario) => {
+      if (scenario.skip !== undefined) return { state: "skipped", reason: scenario.skip };
       const definition = await definitionOf(scenario.service);
       const lane = await take();
       try {
@@ -40,8 +44,7 @@ export async function openScenarioRunner({ definitionOf, lanes: count = 3 }: Run
         giveBack(lane);
       }
     },
-    stop: async () => {
-      await Promise.all(lanes.map((lane) => lane.stop()));
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }

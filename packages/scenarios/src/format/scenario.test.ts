@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { readScenarios, scenarioFiles } from "./scenario.ts";
+import { readScenarios } from "./scenario.ts";
+import { readScenarioFiles } from "./scenario-files.ts";
 
 /** A folder of services, bases and scenarios. */
 function folderOf(files: Readonly<Record<string, string>>) {
@@ -137,8 +138,18 @@ test("a base that is wrong is complained of under its own name", () => {
   expect(complaint).toContain("scenarios/bases/odd.yaml:2: edges.VC1: unknown key `colour`");
 });
 
-test("scenarios are the YAML files at or below the paths, bases apart", () => {
-  const { folder } = folderOf({ "a/bases/x.yaml": "", "a/2.yaml": "", "a/b/1.yml": "", "a/notes.md": "" });
-  expect(scenarioFiles([join(folder, "a")])).toEqual([join(folder, "a/2.yaml"), join(folder, "a/b/1.yml")]);
-  expect(() => scenarioFiles([join(folder, "gone")])).toThrow("gone: does not exist");
+test("scenarios are in the YAML files at or below the paths, bases apart; every problem of every file is named", () => {
+  const { folder, folders } = folderOf({
+    "services/m/package.json": "",
+    "a/bases/x.yaml": "nothing: here",
+    "a/2.yaml": `service: m\nwhen: [{ run: look }]\nthen: {}\n`,
+    "a/b/1.yml": "one: 1\n",
+    "a/b/3.yaml": "service: m\n",
+    "a/notes.md": "",
+  });
+  const { scenarios, problems } = readScenarioFiles([join(folder, "a"), join(folder, "gone")], folders);
+  expect(scenarios.map(({ file }) => file)).toEqual([join(folder, "a/2.yaml")]);
+  expect(new Set(problems.map(({ file }) => file))).toEqual(
+    new Set(["a/b/1.yml", "a/b/3.yaml", "gone"].map((name) => join(folder, name))),
+  );
 });

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { ScenarioFileError } from "../errors.ts";
 import { type Expectations, expectations } from "./expectations.ts";
 import { type Given, given } from "./given.ts";
 import { merged } from "./merged.ts";
@@ -43,19 +42,6 @@ const scenario = z.strictObject({
 });
 
 const base = given.extend({ base: z.string().optional() });
-
-/** Every scenario file at or below the paths, in order of their names. */
-export function scenarioFiles(paths: readonly string[]): string[] {
-  return paths.flatMap((path) => {
-    if (!existsSync(path)) throw new ScenarioFileError([{ file: path, line: undefined, message: "does not exist" }]);
-    if (!statSync(path).isDirectory()) return [path];
-    const names = readdirSync(path, { recursive: true, encoding: "utf8" });
-    return names
-      .filter((name) => /\.ya?ml$/.test(name) && !name.split("/").includes("bases"))
-      .sort()
-      .map((name) => join(path, name));
-  });
-}
 
 /**
  * Reads a file of scenarios, one to a YAML document.
