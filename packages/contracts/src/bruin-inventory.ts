@@ -64,7 +64,7 @@ export const getAssetTopics = request({
   effect: "read",
   timeoutSeconds: 90,
   description: "The kinds of ticket that may be opened for an asset.",
-  body: z.object({ client_id: wireId, service_number: z.string().trim().min(1) }).catchall(filter),
+  body: z.object({ client_id: wireId, service_number: serviceNumber }).catchall(filter),
   reply: assetTopics,
   complaints: {
     noBody: 'Must include {.."body":{"client_id", "service_number"}, ..} in request',

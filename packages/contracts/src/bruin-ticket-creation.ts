@@ -40,13 +40,16 @@ export const createTicket = request({
     services: z.array(z.looseObject({ serviceNumber })).min(1),
     contacts: z.array(
       z.looseObject({
-        email: z.string(),
+        email: z.string().nullish(),
         name: z.string().nullish(),
         phone: z.string().nullish(),
         type: z.string().nullish().describe("ticket or site"),
       }),
     ),
-    notes: z.array(z.unknown()).default([]),
+    notes: z
+      .array(z.unknown())
+      .nullish()
+      .transform((notes) => notes ?? []),
   }),
   reply: z.looseObject({ ticketIds: z.array(wireId).min(1) }),
   complaints: {
