@@ -1,5 +1,5 @@
 import { type HandlerReply, refuse } from "@trunkline/bus";
-import { type Answer, ThirdPartyError } from "@trunkline/http";
+import { type Answer, explainFailure, type ThirdPartyError } from "@trunkline/http";
 
 /** Ends a request that takes many calls: one of them came to this reply. */
 export class Refused extends Error {
@@ -28,26 +28,6 @@ export function explainStatus({ status, body, text }: Answer): HandlerReply {
 export const UNEXPECTED = refuse(502, "Got an unexpected answer from Hawkeye");
 
 /** The reply when there was no answer at all, or an unreadable one. What exactly happened is in the log. */
-export function explainFailure(error: unknown): HandlerReply {
-  if (!(error instanceof ThirdPartyError)) throw error;
-  switch (error.reason) {
-    case "login-failed":
-      return refuse(401, "Login to Hawkeye failed");
-    case "timeout":
-    case "cancelled":
-      return refuse(504, "Hawkeye did not answer in time");
-    case "not-json":
-    case "truncated":
-    case "too-large":
-      return refuse(502, "Hawkeye's answer could not be read");
-    case "breaker-open":
-    case "busy":
-      return refuse(503, "Hawkeye is not called for a while because too much failed or waits");
-    case "refused":
-    case "reset":
-    case "dns":
-    case "tls":
-    case "bad-path":
-      return refuse(500, "Error while connecting to Hawkeye API");
-  }
+export function noAnswer(error: ThirdPartyError): HandlerReply {
+  return explainFailure(error, "Hawkeye", { unreachable: "Error while connecting to Hawkeye API" });
 }

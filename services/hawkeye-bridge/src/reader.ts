@@ -3,7 +3,7 @@ import type { HandlerReply } from "@trunkline/bus";
 import { type Answer, type Call, ThirdPartyError } from "@trunkline/http";
 import pLimit from "p-limit";
 import type { Caller, HawkeyeClient } from "./hawkeye-client.ts";
-import { explainFailure, explainStatus, Refused } from "./outcome.ts";
+import { explainStatus, noAnswer, Refused } from "./outcome.ts";
 
 /** Reads what one request needs from Hawkeye. */
 export interface Reader {
@@ -60,7 +60,7 @@ function createReader(hawkeye: Pick<HawkeyeClient, "get">, caller: Caller): Read
       await pauseFor(Math.max(milliseconds, retryAfter(outcome)), caller.signal);
       outcome = await attempt(request);
     }
-    if (outcome instanceof ThirdPartyError) throw new Refused(explainFailure(outcome), { answered: false });
+    if (outcome instanceof ThirdPartyError) throw new Refused(noAnswer(outcome), { answered: false });
     if (outcome.status >= 200 && outcome.status < 300) return outcome.body;
     throw new Refused(explainStatus(outcome), { answered: true });
   }

@@ -3,7 +3,7 @@ import { loadMethods } from "@trunkline/grpc";
 import { kreProtoFile, kreService } from "@trunkline/kre";
 import type { Logger } from "pino";
 import type { Certificates } from "../../certificates.ts";
-import type { FaultKind } from "../../faults/fault.ts";
+import { type FaultKind, grpcKinds } from "../../faults/fault.ts";
 import type { FaultList } from "../../faults/fault-list.ts";
 import type { World } from "../../world/world.ts";
 import type { Calls } from "../calls.ts";
@@ -34,7 +34,7 @@ export function startT7({ world, certificates, faults, calls, logger, ...address
   async function answer(call: ReceivedCall): Promise<GrpcAnswer> {
     const { delayMs, fault } = faults.strike({
       ...callOf(call),
-      kinds: [...Object.keys(troubles), "latency"] as FaultKind[],
+      kinds: grpcKinds,
     });
     // Nobody waits for a stand-in that is stopped.
     if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
