@@ -56,7 +56,10 @@ async function rowsOf({ definition, file }: Bridge, lanes: readonly Lane[]): Pro
   const copies = lanes.flatMap(({ bridges }) => bridges.get(definition.name) ?? []);
   const [first] = copies;
   if (first === undefined) return [];
-  const calls = await callsOf(first, file);
+  // A message that a stream keeps is delivered later, whatever happens to the first attempt.
+  const answered = new Set(definition.serves.map(({ subject }) => subject));
+  const vectors = file.vectors.filter(({ subject }) => answered.has(subject));
+  const calls = await callsOf(first, { ...file, vectors });
   const rows = await inTurns(calls, copies, async (bridge, call) => {
     const cells: Cell[] = [];
     for (const fault of httpFaults) cells.push(await runCell(bridge, call, fault));

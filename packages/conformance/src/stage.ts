@@ -17,6 +17,7 @@ export class Stage {
   #unexpected: string[] = [];
   #whenPlayed: (() => void) | undefined;
   #isRepeatable = false;
+  #round = 0;
 
   /** @param session exchanges that are answered whenever they are asked for, any number of times */
   constructor(session: readonly StagedExchange[]) {
@@ -25,14 +26,26 @@ export class Stage {
 
   /** From now on each of these is to be asked for, once. */
   begin(exchanges: readonly StagedExchange[]): void {
+    this.#round += 1;
     this.#waiting = [...exchanges];
     this.#isRepeatable = false;
   }
 
   /** From now on each of these may be asked for, any number of times: under faults, nobody knows how often. */
   rehearse(exchanges: readonly StagedExchange[]): void {
+    this.#round += 1;
     this.#waiting = [...exchanges];
     this.#isRepeatable = true;
+  }
+
+  /** Grows with each vector, so that a player of a protocol with kept connections knows that another has begun. */
+  get round(): number {
+    return this.#round;
+  }
+
+  /** What one protocol is still to be asked, in the file's order; for a protocol whose server speaks first. */
+  waiting<Exchange>(protocol: string): Exchange[] {
+    return this.#waiting.filter((staged) => staged.protocol === protocol).map(({ exchange }) => exchange as Exchange);
   }
 
   /**

@@ -11,8 +11,11 @@ export {
   type ReceivedCall,
   startGrpcServer,
 } from "./stand-ins/grpc-server.ts";
+export type { Conversation, Stage, Trouble } from "./stand-ins/imap/conversation.ts";
+export { type ImapServer, startImapServer } from "./stand-ins/imap/imap-server.ts";
 export type { StandInSettings } from "./stand-ins/stand-in.ts";
 export type { FleetOptions } from "./world/fleet.ts";
+export type { Mailbox, StoredMail } from "./world/mail-store.ts";
 export type { MailView } from "./world/mailboxes.ts";
 export type { Message } from "./world/messages.ts";
 export type { EdgeView, LinkView, TicketSummary, TicketView } from "./world/views.ts";

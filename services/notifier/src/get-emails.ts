@@ -4,7 +4,7 @@ import type { getEmails, ParsedBodyOf, ReceivedEmail } from "@trunkline/contract
 import type { FetchMessageObject, ImapFlow } from "imapflow";
 import type { Logger } from "pino";
 import type { MailAccounts } from "./mail-accounts.ts";
-import { MailError, mailError } from "./mail-error.ts";
+import { mailError, refusedBy } from "./mail-error.ts";
 import { mailText } from "./mail-text.ts";
 import { timeLimit } from "./time-limit.ts";
 import { type SizedMail, withinLimits } from "./within-limits.ts";
@@ -47,7 +47,7 @@ async function unreadMails(
   const uids = new Set<number>();
   for (const from of email_filter) {
     const found = await client.search({ seen: false, since, from }, { uid: true });
-    if (found === false || found === undefined) throw new MailError("refused", "the mail server refused the search");
+    if (found === false || found === undefined) throw refusedBy(client, "the search");
     const oldestFirst = found.toSorted((one, other) => one - other);
     for (const uid of max_messages ? oldestFirst.slice(0, max_messages) : oldestFirst) uids.add(uid);
   }

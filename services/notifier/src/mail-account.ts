@@ -1,7 +1,7 @@
 import { setTimeout as after } from "node:timers/promises";
 import { ImapFlow } from "imapflow";
 import PQueue from "p-queue";
-import { mailError } from "./mail-error.ts";
+import { mailError, refusedBy } from "./mail-error.ts";
 import { type MailServerOptions, mailServer } from "./mail-server.ts";
 
 /** An account whose mails are read. */
@@ -47,6 +47,7 @@ export function createMailAccount(options: MailAccountOptions): MailAccount {
       // A server tells of new mails with its next answer; until then they are not there.
       if (isKept) await client.noop();
       else await open(client, options.mailbox);
+      if (!client.usable) throw refusedBy(client, "the connection");
       const result = await task(client);
       kept = client;
       return result;

@@ -1,4 +1,4 @@
-import type { ImapFlowError } from "imapflow";
+import type { ImapFlow, ImapFlowError } from "imapflow";
 
 export type MailErrorKind = "sign-in" | "refused" | "timeout" | "connection";
 
@@ -25,6 +25,11 @@ export function mailError(error: unknown): MailError {
     return new MailError("timeout", "the mail server did not answer in time", error);
   }
   return new MailError("connection", "the connection to the mail server failed", error);
+}
+
+/** Why a command came to nothing. The client says no more than that, for a connection that was closed too. */
+export function refusedBy({ usable }: Pick<ImapFlow, "usable">, what: string): MailError {
+  return usable ? new MailError("refused", `the mail server refused ${what}`) : mailError(new Error("closed"));
 }
 
 const timeouts = ["CONNECT_TIMEOUT", "GREETING_TIMEOUT", "UPGRADE_TIMEOUT", "ETIMEOUT", "ETIMEDOUT"];

@@ -1,7 +1,7 @@
 import { type Handler, ok, refuse } from "@trunkline/bus";
 import type { markEmailRead } from "@trunkline/contracts";
 import type { MailAccounts } from "./mail-accounts.ts";
-import { MailError, mailError } from "./mail-error.ts";
+import { mailError, refusedBy } from "./mail-error.ts";
 import { timeLimit } from "./time-limit.ts";
 
 /** Marks a mail as read. To IMAP a UID that is not there is no mistake, so it counts as marked. */
@@ -11,7 +11,7 @@ export function markEmailReadAt(accounts: MailAccounts): Handler<typeof markEmai
       try {
         await account.work(async (client) => {
           const isStored = await client.messageFlagsAdd(msg_uid, ["\\Seen"], { uid: true });
-          if (!isStored) throw new MailError("refused", "the mail server refused to mark the mail");
+          if (!isStored) throw refusedBy(client, "to mark the mail");
         }, timeLimit(context));
         return ok(`Successfully marked message ${msg_uid} as read`);
       } catch (error) {

@@ -150,16 +150,22 @@ describe("trouble", () => {
     expect(await subjects()).toEqual([]);
   });
 
-  test.each(["hang-up", "unavailable", "garbage"] as const)(
-    "a kept connection that is dead (%s) is replaced without a word",
-    async (kind) => {
-      await deliver("Still there");
-      expect(await subjects()).toEqual(["Still there"]);
-      bench.sandbox.faults.add({ system: "imap", kind, method: "SEARCH", times: 1 });
-      expect(await subjects()).toEqual(["Still there"]);
-      expect(bench.sandbox.faults.list()).toEqual([]);
-    },
-  );
+  test.each([
+    ["hang-up", "NOOP"],
+    ["unavailable", "NOOP"],
+    ["hang-up", "SEARCH"],
+    ["unavailable", "SEARCH"],
+    ["garbage", "FETCH"],
+  ] as const)("a kept connection that is dead (%s at %s) is replaced without a word", async (kind, method) => {
+    const uid = await deliver("Still there");
+    expect(await subjects()).toEqual(["Still there"]);
+    bench.sandbox.faults.add({ system: "imap", kind, method, times: 1 });
+    expect(await subjects()).toEqual(["Still there"]);
+    expect(bench.sandbox.faults.list()).toEqual([]);
+    bench.sandbox.faults.add({ system: "imap", kind, method: "NOOP", times: 1 });
+    await mark(String(uid));
+    expect(isRead(uid)).toBe(true);
+  });
 
   test("a mail that cannot be marked is a 500 with the text that requesters know", async () => {
     const uid = await deliver("Never marked");

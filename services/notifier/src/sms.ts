@@ -6,7 +6,10 @@ import { webAddress } from "./web-address.ts";
 
 export interface Sms {
   /** The gateway's status with its JSON, or with its words where it refuses; 500 when the SMS was not sent. */
-  send(sms: { to: string; text: string }, context: Pick<RequestContext, "signal" | "requestId">): Promise<HandlerReply>;
+  send(
+    sms: { to: string; text: string },
+    context: Pick<RequestContext, "signal" | "requestId" | "logger">,
+  ): Promise<HandlerReply>;
   close(): void;
 }
 
@@ -43,7 +46,7 @@ export function createSms({ url, accountSid, authToken, from, ...options }: SmsO
   });
   const headers = { Accept: "text/plain", Authorization: `Basic ${credentials}` };
   return {
-    async send({ to, text }, { signal, requestId }) {
+    async send({ to, text }, { signal, requestId, logger }) {
       const form = { From: from, To: to, Body: text };
       try {
         // The gateway announces text and sends JSON, so what it sends is looked at rather than what it says.
@@ -56,7 +59,8 @@ export function createSms({ url, accountSid, authToken, from, ...options }: SmsO
       } catch (error) {
         if (!(error instanceof ThirdPartyError)) throw error;
         if (error.mayHaveArrived) return IN_DOUBT;
-        return refuse(500, `Error: SMS not sent, exception: ${error.message}`);
+        logger.warn({ err: error }, "an SMS was not sent");
+        return refuse(500, `Error: SMS not sent, exception: ${error.reason}`);
       }
     },
     close: () => gateway.close(),

@@ -5,7 +5,7 @@ import type { FaultKind } from "../faults/fault.ts";
 import type { FaultList } from "../faults/fault-list.ts";
 import type { Mailboxes } from "../world/mailboxes.ts";
 import type { Calls } from "./calls.ts";
-import type { Stage, Trouble } from "./imap/conversation.ts";
+import type { Conversation, Stage, Trouble } from "./imap/conversation.ts";
 import { type ImapServer, startImapServer } from "./imap/imap-server.ts";
 
 export const imapHost = "imap.example.net";
@@ -27,13 +27,12 @@ export interface ImapOptions {
 }
 
 /** The mail server's other side: mailboxes that are read over IMAP. */
-export function startImap({ certificates, mailboxes, faults, calls, ...rest }: ImapOptions): Promise<ImapServer> {
+export function startImap(options: ImapOptions): Promise<ImapServer> {
+  const { certificates, mailboxes, faults, calls, uidLast, ...rest } = options;
   const callOf = ({ name, about }: Stage) => ({ system: "imap", host: imapHost, method: name, path: about });
-  return startImapServer({
-    ...rest,
-    key: certificates.key,
-    cert: certificates.cert,
+  const conversation: Conversation = {
     accounts: mailboxes,
+    uidLast,
     answered: (stage, ok) => calls.add({ ...callOf(stage), status: ok ? 200 : 400, ms: 0 }),
     async trouble(stage) {
       const call = callOf(stage);
@@ -43,7 +42,9 @@ export function startImap({ certificates, mailboxes, faults, calls, ...rest }: I
       calls.add({ ...call, status: 0, ms: delayMs });
       return troubles[fault.kind];
     },
-  });
+  };
+  const { key, cert } = certificates;
+  return startImapServer({ ...rest, key, cert, conversation: () => conversation });
 }
 
 const anywhere = ["latency", "unavailable", "hang-up", "stall", "garbage"] as const;

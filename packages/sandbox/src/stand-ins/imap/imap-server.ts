@@ -4,7 +4,9 @@ import { createServer, type TLSSocket } from "node:tls";
 import type { Logger } from "pino";
 import { type Conversation, converse } from "./conversation.ts";
 
-export interface ImapServerOptions extends Conversation {
+export interface ImapServerOptions {
+  /** What a connection is served with; asked for once for each. */
+  readonly conversation: () => Conversation;
   /** PEM. */
   readonly key: string;
   readonly cert: string;
@@ -21,7 +23,7 @@ export interface ImapServer {
 
 /** An IMAP4rev1 server over TLS from the first byte. */
 export async function startImapServer(options: ImapServerOptions): Promise<ImapServer> {
-  const { key, cert, logger, port, hostname } = options;
+  const { conversation, key, cert, logger, port, hostname } = options;
   const sockets = new Set<TLSSocket>();
   const server = createServer({ key, cert, noDelay: true }, (socket) => {
     sockets.add(socket);
@@ -29,7 +31,7 @@ export async function startImapServer(options: ImapServerOptions): Promise<ImapS
     // A client that breaks off is nothing to fail for.
     const ended = (error: unknown) => logger.debug({ err: error }, "an IMAP conversation ended early");
     socket.on("error", ended);
-    converse(socket, options).catch((error: unknown) => {
+    converse(socket, conversation()).catch((error: unknown) => {
       ended(error);
       socket.destroy();
     });

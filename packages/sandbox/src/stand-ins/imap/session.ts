@@ -53,7 +53,7 @@ export class Session {
       case "LSUB":
         return this.#list(name, textOf(args[1], "a pattern"));
       case "STATUS":
-        return this.#status(this.#account, textOf(args[0], "a mailbox"));
+        return this.#status(this.#account, command);
       case "SELECT":
       case "EXAMINE":
         return this.#select(this.#account, textOf(args[0], "a mailbox"), name === "EXAMINE");
@@ -116,11 +116,27 @@ export class Session {
     return this.#done(...matching.map((folder) => `* ${name} (${flags(folder)}) "/" "${folder}"\r\n`));
   }
 
-  #status({ mails, uidNext, uidValidity }: Mailbox, folder: string): Answer {
+  #status({ mails, uidNext, uidValidity }: Mailbox, { args }: Command): Answer {
+    const folder = textOf(args[0], "a mailbox");
     if (!isFolder(folder)) return NO_MAILBOX;
     const unseen = mails.filter(({ flags }) => !flags.has("\\Seen")).length;
-    const facts = `MESSAGES ${mails.length} RECENT 0 UNSEEN ${unseen} UIDNEXT ${uidNext} UIDVALIDITY ${uidValidity}`;
-    return this.#done(`* STATUS "${folder}" (${facts})\r\n`);
+    const facts: Readonly<Record<string, number>> = {
+      MESSAGES: mails.length,
+      RECENT: 0,
+      UNSEEN: unseen,
+      UIDNEXT: uidNext,
+      UIDVALIDITY: uidValidity,
+    };
+    const told = args
+      .slice(1)
+      .flat(1)
+      .map((item) => {
+        const name = textOf(item, "an item").toUpperCase();
+        const fact = facts[name];
+        if (fact === undefined) throw new BadCommand(`${name} is not told here`);
+        return `${name} ${fact}`;
+      });
+    return this.#done(`* STATUS "${folder}" (${told.join(" ")})\r\n`);
   }
 
   #select({ mails, uidNext, uidValidity }: Mailbox, folder: string, readOnly: boolean): Answer {
@@ -171,7 +187,10 @@ export class Session {
     const numberOf = ({ mail, number }: NumberedMail) => (byUid ? mail.uid : number);
     const last = view.at(-1);
     const contains = sequenceSet(textOf(set, "a sequence set"), last === undefined ? 0 : numberOf(last));
-    return view.filter((each) => contains(numberOf(each)));
+    const chosen = view.filter((each) => contains(numberOf(each)));
+    // A UID may be gone; a number that was never told is a mistake.
+    if (!byUid && chosen.length === 0) throw new BadCommand("There is no mail of that number");
+    return chosen;
   }
 }
 
