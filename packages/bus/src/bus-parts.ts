@@ -70,6 +70,6 @@ export async function openParts(options: BusOptions): Promise<BusParts> {
     send: createRequester({ link, inbox, claims, tracing, metrics, logger }),
     writes: createIdempotentWrites({ records, environment: environment.name, leaseMs, clock }),
     dryRun: createDryRun({ redis, environment, service, audit, metrics, logger, notify }),
-    bury: createBury(jetStream, claims, metrics),
+    bury: createBury({ jetStream, claims, metrics, redis, environment: environment.name }),
   };
 }

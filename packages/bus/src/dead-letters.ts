@@ -1,3 +1,4 @@
+import type { Redis } from "ioredis";
 import type { ClaimCheck } from "./claim-check.ts";
 import type { JetStream } from "./jetstream.ts";
 import type { BusMetrics } from "./metrics.ts";
@@ -28,7 +29,25 @@ export interface DeadLetter {
 /** Parks a message that cannot be processed as `trunkline.dead.<subject>`. Resolves when it is stored. */
 export type Bury = (letter: DeadLetter) => Promise<void>;
 
-export function createBury(jetStream: JetStream, claims: ClaimCheck, metrics: BusMetrics): Bury {
+export interface BuryParts {
+  readonly jetStream: JetStream;
+  readonly claims: ClaimCheck;
+  readonly metrics: BusMetrics;
+  readonly redis: Redis;
+  readonly environment: string;
+}
+
+/** How many dead letters there have ever been, by the subject of the message. */
+export async function countDeadLetters(redis: Redis, environment: string): Promise<ReadonlyMap<string, number>> {
+  const counts = Object.entries(await redis.hgetall(countsKey(environment)));
+  return new Map(counts.map(([subject, count]) => [subject, Number(count)]));
+}
+
+function countsKey(environment: string): string {
+  return `${environment}:dead-letters`;
+}
+
+export function createBury({ jetStream, claims, metrics, redis, environment }: BuryParts): Bury {
   return async ({ subject, payload, requestId, reason, attempts, stream, sequence }) => {
     const headers = headerBlock({
       [deadHeader.reason]: reason.slice(0, 500),
@@ -49,5 +68,7 @@ export function createBury(jetStream: JetStream, claims: ClaimCheck, metrics: Bu
       text: fits ? whole : await claims.park(whole, STREAM_MAX_AGE_MS / 1000),
     });
     metrics.deadLetters.inc({ subject });
+    // The letter is stored; that nobody is alerted of it is no reason to bury it again.
+    await redis.hincrby(countsKey(environment), subject, 1).catch(() => undefined);
   };
 }

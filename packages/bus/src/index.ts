@@ -1,5 +1,6 @@
 export { connectBus } from "./bus.ts";
 export type { BusOptions } from "./bus-options.ts";
+export { countDeadLetters } from "./dead-letters.ts";
 export {
   CannotConnectError,
   MissingIdempotencyKeyError,

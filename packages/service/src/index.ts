@@ -26,3 +26,4 @@ export type {
   ServiceDefinition,
   ServiceParts,
 } from "./types.ts";
+export { readVitalSigns, type VitalSigns } from "./vital-signs.ts";

@@ -12,6 +12,7 @@ import { type Prepared, prepareService } from "./prepare-service.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import type { ServiceDefinition } from "./types.ts";
 import { version } from "./version.ts";
+import { startHeartbeat } from "./vital-signs.ts";
 
 export interface StartOptions {
   /** Where the configuration is read from. */
@@ -137,6 +138,10 @@ async function bringUp(
   });
   narrowed.checkComplete();
   readiness.enter("ready");
+  const { ENVIRONMENT_NAME: environment } = config;
+  const failing = () => readiness.failing();
+  const endHeartbeat = startHeartbeat({ redis: redis("main"), environment, service: definition.name, failing, logger });
+  lifecycle.onStop("heartbeat", endHeartbeat);
   schedules.start();
   return jobs;
 }

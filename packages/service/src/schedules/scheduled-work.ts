@@ -3,6 +3,7 @@ import { createTask, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
 import { inSpan } from "../in-span.ts";
 import type { ScheduledRun } from "../types.ts";
+import type { ScheduleSigns } from "../vital-signs.ts";
 import { claim, headStart } from "./claim.ts";
 import type { Cron } from "./cron-expression.ts";
 import { hold } from "./held-lease.ts";
@@ -24,6 +25,8 @@ export interface ScheduledWorkOptions {
   readonly replica: string;
   readonly logger: Logger;
   readonly metrics: ScheduleMetrics;
+  /** Of `<schedule>:<key>`: whoever watches the engine learns from them that runs succeed. */
+  signsOf(id: string): ScheduleSigns;
 }
 
 const LONGEST_TTL_MS = 10_000;
@@ -42,6 +45,7 @@ export class ScheduledWork {
   readonly #store: LeaseStore;
   readonly #task: ScheduledTask;
   readonly #stopping = new AbortController();
+  readonly #signs: ScheduleSigns;
   readonly #aborting = new AbortController();
   readonly #attempts = new Set<Promise<boolean>>();
   #running: Promise<void> | undefined;
@@ -52,11 +56,13 @@ export class ScheduledWork {
     this.#logger = logger.child({ schedule, key });
     this.#ttlMs = Math.max(SHORTEST_TTL_MS, Math.min(cron.intervalMs ?? LONGEST_TTL_MS, LONGEST_TTL_MS));
     this.#store = leaseStore({ redis, name: `${prefix}:${schedule}:${key}`, owner: replica, ttlMs: this.#ttlMs });
+    this.#signs = options.signsOf(`${schedule}:${key}`);
     this.#task = this.#createTask();
   }
 
   start(): void {
     void this.#task.start();
+    this.#sign(this.#signs.known());
     const { atStart, cron } = this.#options;
     const freshMs = Math.min(FRESH_MS, cron.intervalMs ?? FRESH_MS);
     if (atStart) void this.#tryToRun({ kind: "start", freshMs });
@@ -151,11 +157,16 @@ export class ScheduledWork {
     metrics.leases.set({ schedule, key }, 0);
     if (outcome === "success") {
       metrics.lastSuccess.set({ schedule, key }, Date.now() / 1000);
+      this.#sign(this.#signs.succeeded());
       logger.debug({ seconds }, "a scheduled run succeeded");
     } else {
       logger.error({ err: failure?.error ?? signal.reason, outcome, seconds }, "a scheduled run did not succeed");
     }
     await lease.release(outcome === "success");
+  }
+
+  #sign(signing: Promise<void>): void {
+    signing.catch((error: unknown) => this.#logger.debug({ err: error }, "a sign of a schedule was not left"));
   }
 
   #outcomeOf(failure: Failure | undefined): RunOutcome {

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { InvalidSchedule, Undeclared } from "../errors.ts";
 import type { ScheduledRun, ScheduleOptions } from "../types.ts";
+import { scheduleSigns } from "../vital-signs.ts";
 import { cronOf } from "./cron-expression.ts";
 import { scheduleMetrics } from "./schedule-metrics.ts";
 import { ScheduledWork } from "./scheduled-work.ts";
@@ -36,6 +37,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     logger,
     metrics,
     replica: randomUUID(),
+    signsOf: (id: string) => scheduleSigns(redis, environment, `${service}:${id}`),
     prefix: `${environment}:schedule:${service}`,
   };
   const added = new Map<string, ScheduledWork>();
