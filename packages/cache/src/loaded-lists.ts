@@ -33,28 +33,27 @@ export function loadedLists<Entry extends { readonly last_contact: string | null
   options: LoadOptions<Entry>,
 ): () => Promise<LoadedLists<Entry>> {
   const { store, lists, arrange = (loaded) => loaded } = options;
-  const versions = new Map<string, string>();
+  const versions = new Map<string, string | undefined>();
   const loaded = new Map<string, readonly LoadedEntry<Entry>[]>();
   let present: LoadedLists<Entry> = new Map();
   let underWay: Promise<void> | undefined;
 
-  async function load(list: string): Promise<void> {
+  /** @returns whether there is something else now */
+  async function load(list: string): Promise<boolean> {
     const { facts, entries } = await store.load(list);
-    if (facts !== undefined) versions.set(list, facts.version);
-    if (entries !== undefined) loaded.set(list, entries.map(withLastContact));
-    else loaded.delete(list);
+    versions.set(list, facts?.version);
+    if (entries === undefined) return loaded.delete(list);
+    loaded.set(list, entries.map(withLastContact));
+    return true;
   }
 
   async function refresh(): Promise<void> {
     const facts = await store.facts(lists);
-    // A list without facts is of a service of the existing fleet, which does not tell when it changes.
-    const changed = lists.filter((list, index) => {
-      const version = facts[index]?.version;
-      return version === undefined || version !== versions.get(list);
-    });
-    if (changed.length === 0) return;
-    for (const list of changed) await load(list);
-    present = arrange(new Map(lists.flatMap((list) => named(list, loaded.get(list)))));
+    // A list without facts is of a service of the existing fleet: good until the first build here.
+    const suspects = lists.filter((list, index) => !loaded.has(list) || facts[index]?.version !== versions.get(list));
+    let isChanged = false;
+    for (const list of suspects) isChanged = (await load(list)) || isChanged;
+    if (isChanged) present = arrange(new Map(lists.flatMap((list) => named(list, loaded.get(list)))));
   }
 
   return async () => {
