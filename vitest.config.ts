@@ -8,6 +8,9 @@ const folders = ["packages", "services"].flatMap((group) => {
   return readdirSync(join(here, group)).map((name) => join(here, group, name));
 });
 
+/** Projects of many small test files: a process for each would start for longer than it tests. */
+const shareProcess = new Set(["bruin-bridge"]);
+
 const patience = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 /**
@@ -20,7 +23,13 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       ...folders.map((folder) => ({
-        test: { ...patience, name: nameOf(folder), root: folder, include: ["src/**/*.test.ts"] },
+        test: {
+          ...patience,
+          name: nameOf(folder),
+          root: folder,
+          include: ["src/**/*.test.ts"],
+          isolate: !shareProcess.has(nameOf(folder)),
+        },
       })),
       { test: { ...patience, name: "scripts", root: join(here, "scripts"), include: ["**/*.test.ts"] } },
       {
