@@ -43,3 +43,13 @@ test("the comparison shows what agrees, what differs, what is missing and what i
 test("the wrong order is seen", () => {
   expect(effectProblems([{ slack: {} }, { "ticket.open": {} }, { "ticket.note": {} }], actual)).not.toEqual([]);
 });
+
+test("where the order is left open, only what is missing or too much is shown", () => {
+  const expected = [{ anyOrder: [{ "ticket.note": {} }, { "ticket.severity": {} }, { slack: {} }] }];
+  expect(effectProblems(expected, actual).slice(1)).toEqual([
+    '  + ticket.open {"id":1,"service":"VC1"}',
+    "    slack",
+    "    ticket.note",
+    "  - ticket.severity {}",
+  ]);
+});

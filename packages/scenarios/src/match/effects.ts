@@ -6,7 +6,7 @@ import { differences, shown } from "./pattern.ts";
 export function effectProblems(expected: readonly ExpectedEffect[], actual: readonly Effect[]): string[] {
   const groups = expected.map(groupOf);
   if (isAsExpected(groups, actual)) return [];
-  return ["effects (- expected, + happened, ~ differs):", ...comparison(groups.flat(), actual)];
+  return ["effects (- expected, + happened, ~ differs):", ...comparison(inOrderOf(actual, groups), actual)];
 }
 
 interface Expectation {
@@ -43,6 +43,23 @@ function isLike(expectation: Expectation, effect: Effect): boolean {
 
 function isSameKind(expectation: Expectation, effect: Effect): boolean {
   return expectation.subject === effect.subject && expectation.withheld === effect.withheld;
+}
+
+/** What may come in any order, in the order in which it came. */
+function inOrderOf(actual: readonly Effect[], groups: readonly Expectation[][]): Expectation[] {
+  const taken = new Set<number>();
+  return groups.flatMap((group) => {
+    if (group.length === 1) return group;
+    const placed = group.map((expectation) => {
+      const free = (matches: typeof isLike) =>
+        actual.findIndex((effect, index) => !taken.has(index) && matches(expectation, effect));
+      const like = free(isLike);
+      const index = like >= 0 ? like : free(isSameKind);
+      taken.add(index);
+      return { expectation, index: index < 0 ? actual.length : index };
+    });
+    return placed.sort((one, other) => one.index - other.index).map(({ expectation }) => expectation);
+  });
 }
 
 /** Both lists side by side, where they agree as often as possible. */
