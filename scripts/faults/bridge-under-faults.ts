@@ -38,6 +38,8 @@ export interface BridgeUnderFaults {
   ask(vector: Vector, requestId: string, withinMs: number): Promise<string | undefined>;
   /** Plays a vector without faults. @returns what differs */
   replay(vector: Vector): Promise<string[]>;
+  /** Makes it forget what it keeps in Redis: tasks under way, outcomes of writes. */
+  forget(): Promise<void>;
   /** Lines logged since the last look. */
   takeLines(): string[];
   close(): Promise<void>;
@@ -59,7 +61,10 @@ export async function openBridge(options: BridgeOptions): Promise<BridgeUnderFau
   const env = brokers.environment({
     ...given,
     ENVIRONMENT_NAME: zone,
-    HOST_ALIASES: JSON.stringify({ ...JSON.parse(given.HOST_ALIASES ?? "{}"), ...named(players, names.suffix) }),
+    HOST_ALIASES: JSON.stringify({
+      ...JSON.parse(given.HOST_ALIASES ?? "{}"),
+      ...named(players, { file, suffix: names.suffix }),
+    }),
     TLS_CA_FILE: players.caFile,
   });
   const lines: string[] = [];
@@ -86,15 +91,27 @@ export async function openBridge(options: BridgeOptions): Promise<BridgeUnderFau
       const replyWithinMs = withinMs + 200;
       return ask({ ...vector, headers, request }, { nats, runId: requestId, replyWithinMs }).catch(() => undefined);
     },
-    replay: (vector) => replay(vector, { nats, stage: players.stage, runId: randomUUID(), replyWithinMs: 5_000 }),
+    replay: (vector) => replay(vector, { nats, stage: players.stage, runId: randomUUID(), replyWithinMs: 10_000 }),
+    async forget() {
+      const keys = await brokers.redisClient.keys(`${zone}*`);
+      if (keys.length > 0) await brokers.redisClient.del(...keys);
+    },
     takeLines: () => lines.splice(0),
     close: () => opened.disposeAsync(),
   };
 }
 
-/** Aliases that lead through the resolver. */
-function named({ hostAliases }: Players, suffix: string): Record<string, string> {
+/** Aliases of HTTPS hosts lead through the resolver, those of others straight to their players. */
+function named(
+  { hostAliases }: Players,
+  { file, suffix }: { file: VectorFile; suffix: string },
+): Record<string, string> {
+  const calls = [...file.session, ...file.vectors.flatMap(({ thirdParty }) => thirdParty)];
+  const https = new Set(calls.filter(({ protocol }) => protocol === "http").map(({ host }) => host));
   return Object.fromEntries(
-    Object.entries(hostAliases).map(([host, address]) => [host, `${host}${suffix}:${address.split(":")[1]}`]),
+    Object.entries(hostAliases).map(([host, address]) => [
+      host,
+      https.has(host) ? `${host}${suffix}:${address.split(":")[1]}` : address,
+    ]),
   );
 }

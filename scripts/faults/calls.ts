@@ -1,11 +1,6 @@
 import type { HttpExchange, Vector, VectorFile } from "@trunkline/conformance";
 import type { BridgeUnderFaults } from "./bridge-under-faults.ts";
-import type { Call } from "./cell.ts";
-
-/** A vector that fails without any fault says nothing about faults. */
-class BrokenVector extends Error {
-  override readonly name = "BrokenVector";
-}
+import type { Call, GrpcCall } from "./cell.ts";
 
 /**
  * Every call that a request of a bridge leads to when all goes well: of each subject, each endpoint once. The numbers of
@@ -16,11 +11,14 @@ class BrokenVector extends Error {
 export async function callsOf(bridge: BridgeUnderFaults, { vectors }: VectorFile): Promise<Call[]> {
   const calls = new Map<string, Call>();
   for (const vector of vectors.filter(succeeds)) {
+    await bridge.forget();
     bridge.third.takeCalls();
     const complaints = await bridge.replay(vector);
-    if (complaints.length > 0) throw new BrokenVector(`${vector.name}: ${complaints.join("; ")}`);
-    for (const [callsBefore, exchange] of bridge.third.takeCalls().entries()) {
+    if (complaints.length > 0) continue;
+    const made = bridge.third.takeCalls();
+    for (const [index, exchange] of made.entries()) {
       const { method, host, path } = exchange.request;
+      const callsBefore = made.slice(0, index).filter(({ request }) => request.host === host).length;
       const key = `${vector.subject} ${method} ${host}${path.replace(/\/\d+(?=\/|$)/g, "/{number}")}`;
       if (exchange.response.status !== undefined && exchange.response.status < 300 && !calls.has(key)) {
         calls.set(key, { vector, exchange, callsBefore });
@@ -28,6 +26,20 @@ export async function callsOf(bridge: BridgeUnderFaults, { vectors }: VectorFile
     }
   }
   return [...calls.values()];
+}
+
+/** Every gRPC call that a request leads to when all goes well, of each subject each method once. */
+export function grpcCallsOf({ vectors }: VectorFile): Map<string, GrpcCall> {
+  const calls = new Map<string, GrpcCall>();
+  for (const vector of vectors.filter(succeeds)) {
+    for (const staged of vector.thirdParty.filter(({ protocol }) => protocol === "grpc")) {
+      const { grpc } = staged.exchange as { grpc: { host: string; method: string } };
+      const name = `${grpc.host}${grpc.method}`;
+      const key = `${vector.subject} ${name}`;
+      if (!calls.has(key)) calls.set(key, { vector, staged });
+    }
+  }
+  return calls;
 }
 
 /**

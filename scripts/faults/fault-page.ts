@@ -1,11 +1,12 @@
-import { httpFaults } from "@trunkline/conformance";
 import type { Row } from "./fault-run.ts";
 
 /** The page that shows what a requester hears for each fault of each call. */
 export function faultPage(rows: readonly Row[]): string {
   const services = [...new Set(rows.map(({ service }) => service))];
   const sections = services.map((service) => {
-    return `## ${service}\n\n${table(rows.filter((row) => row.service === service))}`;
+    const own = rows.filter((row) => row.service === service);
+    const tables = [...Map.groupBy(own, ({ faults }) => faults.join()).values()].map(table);
+    return [`## ${service}`, ...tables].join("\n\n");
   });
   return `${[introduction, ...sections].join("\n\n")}\n`;
 }
@@ -19,10 +20,10 @@ Written by \`npm test -- tests/fault-table.test.ts -u\`, from runs of the bridge
 - a log line had the request's id;
 - the next request succeeded once the fault was gone.
 
-*slow headers* and *slow body* end with the requester's deadline. *body over the limit* announces a gibibyte. *401 once* is a session that has ended: a new sign-in, and the call once more. *429* asks for a second's pause. In the rows *(sign-in)* the bridge is started while signing in fails; it has healed by itself when the fault was gone.`;
+Calls over gRPC have columns of their own: what the server may say once there is a connection. *slow headers*, *no answer* and *slow body* end with the requester's deadline. *body over the limit* announces a gibibyte. *401 once* is a session that has ended: a new sign-in, and the call once more. *429* asks for a second's pause. In the rows *(sign-in)* the bridge is started while signing in fails; it has healed by itself when the fault was gone.`;
 
 function table(rows: readonly Row[]): string {
-  const head = ["Subject", "Call", ...httpFaults.map(({ name }) => name)];
+  const head = ["Subject", "Call", ...(rows[0]?.faults ?? [])];
   const lines = rows.map(({ subject, call, cells }) => [
     `\`${subject}\``,
     `\`${call}\``,

@@ -1,16 +1,18 @@
-import { type HttpFault, httpFaults, Resolver } from "@trunkline/conformance";
+import { httpFaults, Resolver } from "@trunkline/conformance";
 import { startSandbox } from "@trunkline/sandbox";
 import { startTestBrokers } from "@trunkline/testkit";
 import { type Bridge, bridgesWithVectors } from "../conformance/bridges.ts";
 import { type BridgeUnderFaults, openBridge } from "./bridge-under-faults.ts";
-import { callsOf, loginsOf } from "./calls.ts";
-import { type Call, type Cell, runCell, runLoginCell } from "./cell.ts";
+import { callsOf, grpcCallsOf, loginsOf } from "./calls.ts";
+import { type Call, type Cell, runCell, runGrpcCell, runLoginCell } from "./cell.ts";
+import { grpcFaults } from "./grpc-faults.ts";
 
 /** One call to a third party under every fault. */
 export interface Row {
   readonly service: string;
   readonly subject: string;
   readonly call: string;
+  readonly faults: readonly string[];
   /** In the order of the faults. */
   readonly cells: readonly Cell[];
 }
@@ -22,13 +24,15 @@ interface Lane {
 /** A bridge waits for most of a slow call, so that several copies of it, each on brokers of its own, take turns. */
 const LANES = 4;
 
+const httpNames = httpFaults.map(({ name }) => name);
+
 /** Runs every call of every bridge through every fault. @param only names a bridge */
 export async function runFaults(only?: string): Promise<Row[]> {
   await using releases = new AsyncDisposableStack();
   const resolver = releases.use(new Resolver());
   const sandbox = await startSandbox({ fleet: { edges: 1 } });
   releases.defer(() => sandbox.stop());
-  const subjects = (await bridgesWithVectors(only)).filter(callsOverHttp);
+  const subjects = await bridgesWithVectors(only);
   const lanes = await Promise.all(
     Array.from({ length: LANES }, async (_, number): Promise<Lane> => {
       const brokers = await startTestBrokers();
@@ -47,11 +51,6 @@ export async function runFaults(only?: string): Promise<Row[]> {
   return rows.flat();
 }
 
-/** These faults are HTTP's; what else goes wrong with a bridge of another protocol is in its own tests. */
-function callsOverHttp({ file }: Bridge): boolean {
-  return file.vectors.some(({ thirdParty }) => thirdParty.some(({ protocol }) => protocol === "http"));
-}
-
 async function rowsOf({ definition, file }: Bridge, lanes: readonly Lane[]): Promise<Row[]> {
   const copies = lanes.flatMap(({ bridges }) => bridges.get(definition.name) ?? []);
   const [first] = copies;
@@ -63,16 +62,23 @@ async function rowsOf({ definition, file }: Bridge, lanes: readonly Lane[]): Pro
   const rows = await inTurns(calls, copies, async (bridge, call) => {
     const cells: Cell[] = [];
     for (const fault of httpFaults) cells.push(await runCell(bridge, call, fault));
-    return { ...nameOf(call, call.vector.subject), cells };
+    return { ...nameOf(call, call.vector.subject), faults: httpNames, cells };
   });
   const logins = loginsOf(file);
   const tries = logins.flatMap((call) => httpFaults.map((fault) => ({ call, fault })));
   const loginCells = await inTurns(tries, copies, async (bridge, { call, fault }) => runLoginCell(bridge, call, fault));
   const loginRows = logins.map((call, index) => ({
     ...nameOf(call, "(sign-in)"),
+    faults: httpNames,
     cells: loginCells.slice(index * httpFaults.length, (index + 1) * httpFaults.length),
   }));
-  return [...rows, ...loginRows].map((row) => ({ service: definition.name, ...row }));
+  const grpcRows = await inTurns([...grpcCallsOf(file)], copies, async (bridge, [key, call]) => {
+    const cells: Cell[] = [];
+    for (const fault of grpcFaults) cells.push(await runGrpcCell(bridge, call, fault));
+    const [subject = "", name = ""] = key.split(" ");
+    return { subject, call: name, faults: grpcFaults.map((fault) => fault.name), cells };
+  });
+  return [...rows, ...loginRows, ...grpcRows].map((row) => ({ service: definition.name, ...row }));
 }
 
 function nameOf({ exchange: { request } }: Call, subject: string) {
@@ -96,12 +102,8 @@ async function inTurns<Work, Result>(
 }
 
 /** The problems of a row, each with its fault. */
-export function problemsOf({ subject, call, cells }: Row): string[] {
+export function problemsOf({ subject, call, faults, cells }: Row): string[] {
   return cells.flatMap(({ problems }, index) =>
-    problems.map((problem) => `${subject}, ${call}, ${faultAt(index).name}: ${problem}`),
+    problems.map((problem) => `${subject}, ${call}, ${faults[index]}: ${problem}`),
   );
-}
-
-function faultAt(index: number): Pick<HttpFault, "name"> {
-  return httpFaults[index] ?? { name: "?" };
 }

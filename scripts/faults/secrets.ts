@@ -26,9 +26,11 @@ function textsIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** What tells of the inside of a program: stack traces, modules, system errors, addresses. */
-const INTERNALS =
-  /\bat [\w.<>]+ \(|node:|node_modules|file:\/\/|\bE[A-Z]{5,}\b|127\.0\.0\.1|\.invalid\b|TypeError|ZodError/;
+/**
+ * What tells of the inside of a program: stack traces, modules, addresses. The code of a failed connection does not:
+ * ECONNREFUSED says what happened on the way to the third party.
+ */
+const INTERNALS = /\bat [\w.<>]+ \(|node:|node_modules|file:\/\/|127\.0\.0\.1|\.invalid\b|TypeError|ZodError/;
 
 /** @returns what a text gives away; undefined when it is discreet */
 export function leakIn(text: string, secrets: readonly string[]): string | undefined {

@@ -1,4 +1,4 @@
-import { keepSignedIn, thirdPartyConfig } from "@trunkline/http";
+import { thirdPartyConfig } from "@trunkline/http";
 import { defineService, secret, text, url } from "@trunkline/service";
 import { createBruinClient } from "./bruin-client.ts";
 import { subjects } from "./subjects.ts";
@@ -37,7 +37,13 @@ export const service = defineService({
       logger,
       metrics,
     });
-    keepSignedIn(bruin, "login at Bruin", { readyWhen, onStop });
+    const stopping = new AbortController();
+    onStop(() => {
+      stopping.abort();
+      bruin.close();
+    });
+    readyWhen("login at Bruin", () => bruin.signedIn);
+    void bruin.signIn(stopping.signal);
 
     for (const subject of subjects) await subject.serve(bus, bruin, config.IPA_SYSTEM_USERNAME_IN_BRUIN);
   },

@@ -1,7 +1,6 @@
 import {
   type Answer,
   type Call,
-  type Caller,
   type Credentials,
   createThirdParty,
   type LoginContext,
@@ -28,6 +27,12 @@ export interface DriClient {
 
 /** DataRemote's name for a task: a number, or its digits. */
 export type TaskId = string | number;
+
+/** Whose request a call is made for: it ends with that request's deadline. */
+export interface Caller {
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+}
 
 export interface DriClientOptions
   extends Pick<ThirdPartyOptions, "baseUrl" | "hostAliases" | "caFile" | "logger" | "metrics" | "clock"> {

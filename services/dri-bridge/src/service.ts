@@ -1,5 +1,5 @@
 import { requestDriParameters } from "@trunkline/contracts";
-import { keepSignedIn, thirdPartyConfig } from "@trunkline/http";
+import { thirdPartyConfig } from "@trunkline/http";
 import { defineService, integer, secret, text, url } from "@trunkline/service";
 import { createDriClient } from "./dri-client.ts";
 import { deviceParameters } from "./parameters.ts";
@@ -37,7 +37,13 @@ export const service = defineService({
       logger,
       metrics,
     });
-    keepSignedIn(dri, "a login at DataRemote", { readyWhen, onStop });
+    const stopping = new AbortController();
+    onStop(() => {
+      stopping.abort();
+      dri.close();
+    });
+    readyWhen("a login at DataRemote", () => dri.signedIn);
+    void dri.signIn(stopping.signal);
 
     const memory = createTaskMemory({
       redis: redis("main"),

@@ -26,6 +26,12 @@ import { linksConfiguration } from "./links-configuration.ts";
 import { networkEdges } from "./network-edges.ts";
 import { connectOrchestrator } from "./velocloud-client.ts";
 
+/**
+ * Each Orchestrator has a queue of its own, which bounds what it is asked at once. Requests have to get that far: one
+ * that does not answer would else hold all places of a subject, and keep the others' requests waiting.
+ */
+const CROWD = { concurrency: 1_024 };
+
 export const service = defineService({
   name: "velocloud-bridge",
   summary: "VeloCloud Orchestrators behind NATS subjects: edges, links, gateways, events, metrics and configuration.",
@@ -66,16 +72,16 @@ export const service = defineService({
     readyWhen("a login at VeloCloud", () => all.some(({ signedIn }) => signedIn));
     for (const orchestrator of all) void orchestrator.signIn(stopping.signal);
 
-    await bus.serve(getLinksWithEdgeInfo, linkStatus(orchestrators));
-    await bus.serve(getLinksMetricInfo, linkMetrics(orchestrators));
-    await bus.serve(requestEdgeEvents, edgeEvents(orchestrators));
-    await bus.serve(requestEnterpriseEvents, enterpriseEvents(orchestrators));
-    await bus.serve(requestEnterprisesNames, enterpriseNames(orchestrators));
-    await bus.serve(requestEnterprisesEdges, enterpriseEdges(orchestrators));
-    await bus.serve(requestEdgeLinksSeries, linkSeries(orchestrators));
-    await bus.serve(requestLinksConfiguration, linksConfiguration(orchestrators));
-    await bus.serve(requestNetworkEnterpriseEdges, networkEdges(orchestrators));
-    await bus.serve(requestNetworkGatewayList, gatewayList(orchestrators));
-    await bus.serve(requestGatewayStatusMetrics, gatewayMetrics(orchestrators));
+    await bus.serve(getLinksWithEdgeInfo, linkStatus(orchestrators), CROWD);
+    await bus.serve(getLinksMetricInfo, linkMetrics(orchestrators), CROWD);
+    await bus.serve(requestEdgeEvents, edgeEvents(orchestrators), CROWD);
+    await bus.serve(requestEnterpriseEvents, enterpriseEvents(orchestrators), CROWD);
+    await bus.serve(requestEnterprisesNames, enterpriseNames(orchestrators), CROWD);
+    await bus.serve(requestEnterprisesEdges, enterpriseEdges(orchestrators), CROWD);
+    await bus.serve(requestEdgeLinksSeries, linkSeries(orchestrators), CROWD);
+    await bus.serve(requestLinksConfiguration, linksConfiguration(orchestrators), CROWD);
+    await bus.serve(requestNetworkEnterpriseEdges, networkEdges(orchestrators), CROWD);
+    await bus.serve(requestNetworkGatewayList, gatewayList(orchestrators), CROWD);
+    await bus.serve(requestGatewayStatusMetrics, gatewayMetrics(orchestrators), CROWD);
   },
 });

@@ -10,7 +10,7 @@ import type { NameService } from "./name-service.ts";
 export interface Strike {
   readonly fault: HttpFault;
   readonly exchange: HttpExchange;
-  /** How many calls outside of the session come before it: a connection fails only after those. */
+  /** How many calls to its host, outside of the session, come before it: a connection fails only after those. */
   readonly callsBefore: number;
 }
 
@@ -63,14 +63,17 @@ export class FaultyThirdParty {
 
   /** @returns whether the fault has met a call */
   disarm(): boolean {
-    const hasStruck = this.#strike?.fault.connection === undefined ? this.#hits > 0 : this.#names.takeLookups() > 0;
+    const strike = this.#strike;
+    if (strike === undefined) return false;
+    const { host } = strike.exchange.request;
+    const hasStruck = strike.fault.connection === undefined ? this.#hits > 0 : this.#names.takeLookups(host) > 0;
     // Whoever still waits learns that nothing will come, as from a server that is started anew.
-    if (this.#strike?.fault.isSlow) this.#player?.dropConnections();
+    if (strike.fault.isSlow) this.#player?.dropConnections();
     this.#strike = undefined;
     if (this.#isCutOff) {
       this.#isCutOff = false;
       this.#names.restore();
-      if (this.#certificates !== undefined) this.#player?.present(this.#certificates.right);
+      if (this.#certificates !== undefined) this.#player?.present(host, this.#certificates.right);
     }
     return hasStruck;
   }
@@ -80,8 +83,9 @@ export class FaultyThirdParty {
     const strike = this.#strike;
     if (strike === undefined) return undefined;
     const { fault, callsBefore } = strike;
+    const { host } = strike.exchange.request;
     if (fault.connection !== undefined) {
-      if (this.#calls.length >= callsBefore) this.#cutOff();
+      if (this.#calls.filter(({ request }) => request.host === host).length >= callsBefore) this.#cutOff();
       // The call after this one has to make a connection.
       return { ...exchange.response, headers: { ...exchange.response.headers, connection: "close" } };
     }
@@ -89,12 +93,13 @@ export class FaultyThirdParty {
   }
 
   #cutOff(): void {
-    const how = this.#strike?.fault.connection;
-    if (this.#isCutOff || how === undefined || this.#certificates === undefined) return;
+    const { exchange, fault } = this.#strike ?? {};
+    if (this.#isCutOff || exchange === undefined || fault?.connection === undefined || !this.#certificates) return;
+    const { host } = exchange.request;
     this.#isCutOff = true;
-    this.#names.takeLookups();
-    if (how === "wrong-certificate") this.#player?.present(this.#certificates.wrong);
-    else this.#names.fail(how);
+    this.#names.takeLookups(host);
+    if (fault.connection === "wrong-certificate") this.#player?.present(host, this.#certificates.wrong);
+    else this.#names.fail(host, fault.connection);
   }
 }
 

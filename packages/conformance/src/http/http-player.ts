@@ -17,8 +17,8 @@ export interface HttpPlayerOptions extends PlayerOptions {
 export interface HttpPlayer extends Player {
   /** Ends every connection, so that the next call has to make one. */
   dropConnections(): void;
-  /** What new connections are shown from now on. */
-  present(certificate: PlayerOptions["certificates"]): void;
+  /** What new connections to a host are shown from now on. */
+  present(host: string, certificate: PlayerOptions["certificates"]): void;
 }
 
 /** A status that no third party gives, so that a bridge cannot take it for an answer. */
@@ -44,7 +44,7 @@ export async function startHttpPlayer(options: HttpPlayerOptions): Promise<HttpP
   return {
     port: (server.address() as AddressInfo).port,
     dropConnections: () => server.closeAllConnections(),
-    present: ({ key, cert }) => server.setSecureContext({ key, cert }),
+    present: (host, { key, cert }) => server.addContext(host, { key, cert }),
     async stop() {
       const closed = once(server, "close");
       server.close();
