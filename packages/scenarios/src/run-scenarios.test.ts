@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readScenarios } from "./format/scenario.ts";
+import { sharedFiles } from "./format/shared-files.ts";
 import { openScenarioRunner, type ScenarioRunner } from "./run-scenarios.ts";
 import { service } from "./testing/edge-monitor.ts";
 
@@ -32,7 +33,7 @@ const OFFLINE =
 async function outcomeOf(text: string): Promise<unknown> {
   const file = join(folder, "one.yaml");
   writeFileSync(file, `service: edge-monitor\n${text}`);
-  const [scenario] = readScenarios(file, { services: folder, bases: folder });
+  const [scenario] = readScenarios(file, sharedFiles({ services: folder, bases: folder }));
   if (scenario === undefined) throw new Error("there is no scenario");
   const outcome = await runner.run(scenario);
   return outcome.state === "failed" ? outcome.problems.join("\n") : outcome.state;

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type FileProblem, ScenarioFileError } from "../errors.ts";
-import { readScenarios, type Scenario, type ScenarioFolders } from "./scenario.ts";
+import { readScenarios, type Scenario } from "./scenario.ts";
+import { type ScenarioFolders, sharedFiles } from "./shared-files.ts";
 
 export interface ReadFiles {
   readonly scenarios: readonly Scenario[];
@@ -11,6 +12,7 @@ export interface ReadFiles {
 
 /** Reads every scenario in the files and folders. */
 export function readScenarioFiles(paths: readonly string[], folders: ScenarioFolders): ReadFiles {
+  const shared = sharedFiles(folders);
   const scenarios: Scenario[] = [];
   const problems: FileProblem[] = [];
   const collect = (read: () => void) => {
@@ -23,7 +25,7 @@ export function readScenarioFiles(paths: readonly string[], folders: ScenarioFol
   };
   for (const path of paths) {
     collect(() => {
-      for (const file of filesOf(path)) collect(() => scenarios.push(...readScenarios(file, folders)));
+      for (const file of filesOf(path)) collect(() => scenarios.push(...readScenarios(file, shared)));
     });
   }
   return { scenarios, problems };

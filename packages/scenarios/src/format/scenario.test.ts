@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readScenarios } from "./scenario.ts";
 import { readScenarioFiles } from "./scenario-files.ts";
+import { sharedFiles } from "./shared-files.ts";
 
 /** A folder of services, bases and scenarios. */
 function folderOf(files: Readonly<Record<string, string>>) {
@@ -34,7 +35,7 @@ function read(text: string, more: Readonly<Record<string, string>> = {}) {
   });
   const path = join(folder, file);
   try {
-    return { scenarios: readScenarios(path, folders), complaint: undefined };
+    return { scenarios: readScenarios(path, sharedFiles(folders)), complaint: undefined };
   } catch (error) {
     return { scenarios: [], complaint: (error as Error).message.replaceAll(`${folder}/`, "") };
   }
@@ -136,6 +137,14 @@ test("every problem of a file is named", () => {
 test("a base that is wrong is complained of under its own name", () => {
   const { complaint } = read(`base: odd\n${RUN}`, { "scenarios/bases/odd.yaml": "edges:\n  VC1: { colour: red }\n" });
   expect(complaint).toContain("scenarios/bases/odd.yaml:2: edges.VC1: unknown key `colour`");
+});
+
+test("a base that is based on itself is no base", () => {
+  const { complaint } = read(`base: one\n${RUN}`, {
+    "scenarios/bases/one.yaml": "base: two\n",
+    "scenarios/bases/two.yaml": "base: one\n",
+  });
+  expect(complaint).toBe("scenarios/bases/one.yaml:1: base: it is based on itself");
 });
 
 test("scenarios are in the YAML files at or below the paths, bases apart; every problem of every file is named", () => {
