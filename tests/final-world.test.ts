@@ -5,6 +5,7 @@ const expected: ExpectedTicket = {
   serial: "VC1",
   severity: 2,
   status: "Resolved",
+  queues: { "IPA Investigate": 1 },
   notes: { Triage: 1 },
   slack: { created: 1 },
 };
@@ -13,7 +14,10 @@ const ticket = {
   client: "Acme Foods",
   status: "Resolved",
   severity: 2,
-  details: [{ serviceNumber: "VC1", status: "R" }],
+  details: [
+    { serviceNumber: "VC1", status: "R", queue: "Intake" },
+    { serviceNumber: "LN1", status: "R", queue: "IPA Investigate" },
+  ],
   notes: [{ id: 1, text: "Triage (VeloCloud)", serviceNumbers: ["VC1"] }],
 };
 const world: World = {
@@ -36,10 +40,15 @@ describe("differences between the world and the storyline", () => {
       { tickets: [{ ...ticket, notes: [...ticket.notes, ...ticket.notes] }] },
       'ticket 7 for VC1: notes with "Triage": 2, expected 1',
     ],
+    [
+      "a line that nobody looks after",
+      { tickets: [{ ...ticket, details: ticket.details.map((detail) => ({ ...detail, queue: "Intake" })) }] },
+      'ticket 7 for VC1: details in "IPA Investigate": 0, expected 1',
+    ],
     ["a lost Slack message", { slack: [] }, 'VC1: Slack messages with "created": 0, expected 1'],
     [
       "a ticket for an edge that only flapped",
-      { tickets: [ticket, { ...ticket, id: 9, details: [{ serviceNumber: "VC2", status: "I" }] }] },
+      { tickets: [ticket, { ...ticket, id: 9, details: [{ serviceNumber: "VC2", status: "I", queue: "Intake" }] }] },
       "ticket 9 for VC2: expected none",
     ],
   ];

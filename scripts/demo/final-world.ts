@@ -6,6 +6,8 @@ export interface ExpectedTicket {
   readonly serial: string;
   readonly severity: number;
   readonly status: string;
+  /** How many of its details must lie in a work queue. */
+  readonly queues: Readonly<Record<string, number>>;
   /** How often a note must occur, by what it contains. */
   readonly notes: Readonly<Record<string, number>>;
   /** How many Slack messages must name this serial, by what they contain. */
@@ -49,6 +51,11 @@ function ticketDifferences(wanted: ExpectedTicket, ticket: Ticket): string[] {
   return [
     ...unequal(`${about}: status`, wanted.status, ticket.status),
     ...unequal(`${about}: severity`, wanted.severity, ticket.severity),
+    ...counted(
+      `${about}: details in`,
+      wanted.queues,
+      ticket.details.map(({ queue }) => queue),
+    ),
     ...counted(`${about}: notes with`, wanted.notes, texts),
   ];
 }

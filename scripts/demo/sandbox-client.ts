@@ -22,7 +22,7 @@ export interface Ticket {
   readonly client: string;
   readonly status: string;
   readonly severity: number | null;
-  readonly details: readonly { readonly serviceNumber: string; readonly status: string }[];
+  readonly details: readonly { readonly serviceNumber: string; readonly status: string; readonly queue: string }[];
   readonly notes: readonly {
     readonly id: number;
     readonly text: string | null;

@@ -2,6 +2,8 @@ import type { ExpectedTicket } from "./final-world.ts";
 import type { SandboxClient, Ticket, WorldEdge } from "./sandbox-client.ts";
 import { until } from "./until.ts";
 
+const OWN_QUEUE = "IPA Investigate";
+
 /** The three edges that things happen to; all others stay well. */
 export interface Cast {
   /** One of its links dies and stays dead. */
@@ -35,7 +37,10 @@ export async function playStoryline(stage: Stage): Promise<ExpectedTicket[]> {
   await ticketsAreDocumented(stage, cast);
   await pause(2 * (stage.breathMs ?? 0));
   await everythingHeals(stage, cast);
-  return [expectedOf(cast.deadLink, 3), expectedOf(cast.hardDown, 2)];
+  return [
+    expectedOf(cast.deadLink, { severity: 3, lines: 1 }),
+    expectedOf(cast.hardDown, { severity: 2, lines: cast.hardDown.links.length }),
+  ];
 }
 
 /** Picks three edges of three customers, on both hosts, without high availability, with two links each. */
@@ -73,14 +78,16 @@ async function everythingFails({ sandbox, narrate, quarantineMs, breathMs = 0 }:
 }
 
 async function ticketsAreDocumented({ sandbox, narrate, patienceMs }: Stage, cast: Cast): Promise<void> {
-  narrate("Quarantine: what is still down when it ends gets a ticket, a triage note and a severity.");
+  narrate(
+    "Quarantine: what is still down when it ends gets a ticket, a triage note, a severity and somebody to look after its lines.",
+  );
   for (const [edge, severity] of [
     [cast.deadLink, 3],
     [cast.hardDown, 2],
   ] as const) {
     await until(`a documented ticket for ${edge.name}`, patienceMs, async () => {
       const ticket = ticketOf(edge, await sandbox.tickets());
-      return ticket?.severity === severity && hasNote(ticket, "Triage (VeloCloud)");
+      return ticket?.severity === severity && hasNote(ticket, "Triage (VeloCloud)") && isLookedAfter(ticket);
     });
   }
 }
@@ -101,8 +108,12 @@ async function everythingHeals({ sandbox, narrate, patienceMs }: Stage, cast: Ca
   }
 }
 
-function expectedOf(edge: WorldEdge, severity: number): ExpectedTicket {
+function expectedOf(
+  edge: WorldEdge,
+  { severity, lines }: { readonly severity: number; readonly lines: number },
+): ExpectedTicket {
   return {
+    queues: { [OWN_QUEUE]: lines },
     serial: edge.serial,
     severity,
     status: "Resolved",
@@ -113,6 +124,11 @@ function expectedOf(edge: WorldEdge, severity: number): ExpectedTicket {
 
 function ticketOf(edge: WorldEdge, tickets: readonly Ticket[]): Ticket | undefined {
   return tickets.find(({ details }) => details.some(({ serviceNumber }) => serviceNumber === edge.serial));
+}
+
+/** The automation has put the lines that are down into its own queue. */
+function isLookedAfter({ details }: Ticket): boolean {
+  return details.some(({ queue }) => queue === OWN_QUEUE);
 }
 
 function hasNote(ticket: Ticket, part: string): boolean {

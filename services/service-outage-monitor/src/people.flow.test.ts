@@ -2,6 +2,7 @@ import {
   type AcmeState,
   DOWN,
   acmeDetails as details,
+  HOST,
   acmeNote as note,
   startTestBrokers,
   type TestBrokers,
@@ -333,4 +334,45 @@ it("a ticket about the customer's own circuit is closed when the circuit is mend
     "close 9001",
     `slack: *Link Down (no HA)* is over: ticket 9001 auto-resolved for ${PLACE}.`,
   ]);
+});
+
+describe("a mass outage", () => {
+  const EDGES = 30;
+  const serials = Array.from({ length: EDGES }, (_, index) => `VC5${String(index).padStart(2, "0")}`);
+  const tickets = () => flow.effects.filter((line) => line.startsWith("create"));
+  const slack = () => flow.effects.filter((line) => line.startsWith("slack"));
+
+  async function strike(): Promise<void> {
+    const [edge] = details();
+    const tasks = serials.flatMap((detailValue, index) =>
+      edge ? [{ ...edge, detailValue, detailID: 100 + index }] : [],
+    );
+    await begin({ state: { edge: "OFFLINE", GE1: DOWN, GE2: DOWN }, fleet: serials, details: tasks });
+    flow.script.items = serials.map((wtn) => ({ wtn, errorCode: null }));
+    await flow.pass();
+  }
+
+  it("gets every edge its ticket, and people hear of it once", { timeout: 60_000 }, async () => {
+    await strike();
+    await flow.advance(QUARANTINE_SECONDS);
+    expect(tickets()).toHaveLength(EDGES);
+    expect(slack()).toEqual([]);
+    await flow.advance(120);
+    expect(slack()).toEqual([
+      `slack: *Mass outage* on ${HOST}: 30 edges went down at 2022-06-03 11:00:00-04:00 or a little earlier, 30 are still down.`,
+    ]);
+    expect(flow.effects.filter((line) => line.includes("to HNOC Investigate"))).toHaveLength(EDGES);
+    // The next pass sees the same edges, and nobody hears of them again.
+    flow.script.items = serials.map((wtn) => ({ wtn, errorCode: 409 }));
+    await flow.pass();
+    await flow.advance(QUARANTINE_SECONDS + 60);
+    expect(slack()).toHaveLength(1);
+  });
+
+  it("that heals in its quarantine is nobody's business", async () => {
+    await strike();
+    flow.script.state = {};
+    await flow.advance(QUARANTINE_SECONDS + 60);
+    expect(flow.effects).toEqual([]);
+  });
 });

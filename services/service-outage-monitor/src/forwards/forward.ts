@@ -36,10 +36,11 @@ const DONE = new Set<string | null>(["R", "C"]);
  */
 export async function carryForward(monitor: Monitor, plan: Forward, job: JobContext): Promise<void> {
   const { forwards } = monitor;
-  if (await forwards.has(job.key)) return;
   await forwards.alone([job.key], job.key, async () => {
     const task = { on: `forward/${job.key}`, occasion: plan.dueAt, about: placeText(plan.place), job };
     await undertake(monitor, task, async (work) => {
+      // Somebody else's, or an earlier one; our own is followed by what people hear of it.
+      if ((await forwards.has(job.key)) && !(await work.isDone("forward"))) return;
       const isMoved = await work.attempt(`forward ticket ${plan.ticketId} to ${plan.queue}`, () =>
         move(monitor, plan, { work, job }),
       );

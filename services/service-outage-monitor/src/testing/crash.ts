@@ -104,7 +104,16 @@ async function serveWorld(bridges: Bus, { effects, state }: ReturnType<typeof cr
       const errorCode = state.hasTicket ? 409 : null;
       if (!state.hasTicket) effects.push("ticket");
       state.hasTicket = true;
-      return { message: null, items: [{ ticketId: 9001, wtn: "VC100", errorCode }] };
+      const items = ["VC100", "LN-1", "LN-2"].map((wtn) => ({ ticketId: 9001, wtn, errorCode }));
+      return { message: null, items };
+    },
+    "bruin.ticket.change.work": ({ detail_id: detail, service_number: number, queue_name: queue }) =>
+      effects.push(`move ${detail ?? number} to ${queue}`),
+    "bruin.ticket.close": () => effects.push("close"),
+    "bruin.notification.email.milestone": ({ notification_type: mail }) => effects.push(`mail ${mail}`),
+    "digi.reboot": ({ MAC }) => {
+      effects.push(`reboot ${MAC}`);
+      return { Message: "started", VeloSerial: "VC100" };
     },
     "bruin.change.ticket.severity": ({ severity }) => {
       state.severity = Number(severity);

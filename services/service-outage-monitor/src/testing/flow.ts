@@ -31,6 +31,8 @@ import { environment, ticket } from "./acme.ts";
 /** What the third parties behind the scripted bridges say, now. Tests change it on the way. */
 export interface Script {
   state: AcmeState;
+  /** Serials of edges that are all in that state, in place of VC100. */
+  fleet: readonly string[] | null;
   cached: Partial<CachedEdge>;
   /** What Bruin says about each service number when a ticket is asked for. */
   items: { readonly wtn: string; readonly errorCode: number | null; readonly ticketId?: number }[];
@@ -104,6 +106,7 @@ export async function openStage(brokers: TestBrokers): Promise<Stage> {
 function initialScript(): Script {
   return {
     state: {},
+    fleet: null,
     cached: {},
     items: [{ wtn: "VC100", errorCode: null }],
     openTickets: [],
@@ -167,9 +170,16 @@ function connect(brokers: TestBrokers, production: boolean): Promise<Bus> {
 async function startBridges(bus: Bus, script: Script): Promise<void> {
   const item = { ticketId: 9001, inventoryId: 1, errorMessage: null };
   const answers: Record<string, () => unknown> = {
-    "customer.cache.get": () => [cachedAcme(script.cached), cachedAcme({ ...script.cached, serial_number: "VC200" })],
-    "get.links.with.edge.info": () => linkRows(script.state),
-    "request.network.enterprise.edges": () => pairRows(script.state),
+    "customer.cache.get": () =>
+      (script.fleet ?? ["VC100", "VC200"]).map((serial) => cachedAcme({ serial_number: serial, ...script.cached })),
+    "get.links.with.edge.info": () =>
+      (script.fleet ?? ["VC100"]).flatMap((edgeSerialNumber) =>
+        linkRows(script.state).map((row) => ({ ...row, edgeSerialNumber })),
+      ),
+    "request.network.enterprise.edges": () =>
+      (script.fleet ?? ["VC100"]).flatMap((serialNumber) =>
+        pairRows(script.state).map((row) => ({ ...row, serialNumber })),
+      ),
     "alert.request.event.edge": () => script.events,
     "bruin.ticket.basic.request": () => script.openTickets,
     "bruin.single_ticket.basic.request": () => ({ ...ticket().ticket, severity: script.severity }),
