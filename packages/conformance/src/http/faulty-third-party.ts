@@ -30,6 +30,8 @@ export class FaultyThirdParty {
   #player: HttpPlayer | undefined;
   #strike: Strike | undefined;
   #isCutOff = false;
+  /** Calls that came through although their host was cut off. */
+  #leaks = 0;
   #hits = 0;
   #calls: HttpExchange[] = [];
 
@@ -54,6 +56,7 @@ export class FaultyThirdParty {
   async arm(strike: Strike): Promise<void> {
     this.#calls = [];
     this.#hits = 0;
+    this.#leaks = 0;
     this.#strike = strike;
     if (strike.fault.connection === undefined) return;
     this.#player?.dropConnections();
@@ -66,7 +69,8 @@ export class FaultyThirdParty {
     const strike = this.#strike;
     if (strike === undefined) return false;
     const { host } = strike.exchange.request;
-    const hasStruck = strike.fault.connection === undefined ? this.#hits > 0 : this.#names.takeLookups(host) > 0;
+    const isCut = this.#isCutOff && this.#leaks === 0 && this.#names.takeLookups(host) > 0;
+    const hasStruck = strike.fault.connection === undefined ? this.#hits > 0 : isCut;
     // Whoever still waits learns that nothing will come, as from a server that is started anew.
     if (strike.fault.isSlow) this.#player?.dropConnections();
     this.#strike = undefined;
@@ -85,6 +89,7 @@ export class FaultyThirdParty {
     const { fault, callsBefore } = strike;
     const { host } = strike.exchange.request;
     if (fault.connection !== undefined) {
+      if (this.#isCutOff && exchange.request.host === host) this.#leaks += 1;
       if (this.#calls.filter(({ request }) => request.host === host).length >= callsBefore) this.#cutOff();
       // The call after this one has to make a connection.
       return { ...exchange.response, headers: { ...exchange.response.headers, connection: "close" } };

@@ -1,3 +1,4 @@
+import { constants } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
@@ -21,6 +22,9 @@ export interface HttpPlayer extends Player {
   present(host: string, certificate: PlayerOptions["certificates"]): void;
 }
 
+/** A resumed session shows no certificate, and so would not show another one. */
+const NO_RESUMPTION = constants.SSL_OP_NO_TICKET;
+
 /** A status that no third party gives, so that a bridge cannot take it for an answer. */
 const UNEXPECTED: HttpResponse = { status: 599, text: "no vector expects this call" };
 
@@ -35,7 +39,7 @@ export async function startHttpPlayer(options: HttpPlayerOptions): Promise<HttpP
     respond(outgoing, spoiled ?? exchange?.response ?? UNEXPECTED);
   }
   const server = createServer(
-    { key: certificates.key, cert: certificates.cert },
+    { key: certificates.key, cert: certificates.cert, secureOptions: NO_RESUMPTION },
     // A caller that leaves amid its request is none that waits for an answer.
     (incoming, outgoing) => void answer(incoming, outgoing).catch(() => outgoing.destroy()),
   );
@@ -44,7 +48,7 @@ export async function startHttpPlayer(options: HttpPlayerOptions): Promise<HttpP
   return {
     port: (server.address() as AddressInfo).port,
     dropConnections: () => server.closeAllConnections(),
-    present: (host, { key, cert }) => server.addContext(host, { key, cert }),
+    present: (host, { key, cert }) => server.addContext(host, { key, cert, secureOptions: NO_RESUMPTION }),
     async stop() {
       const closed = once(server, "close");
       server.close();
