@@ -1,13 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startBrokers } from "@trunkline/brokers";
-import { startSandbox } from "@trunkline/sandbox";
 import { expect, it } from "vitest";
-import { startEngine } from "../scripts/demo/engine.ts";
 import { differences } from "../scripts/demo/final-world.ts";
-import { sandboxClient } from "../scripts/demo/sandbox-client.ts";
 import { playStoryline } from "../scripts/demo/storyline.ts";
+import { startWholeEngine } from "./whole-engine.ts";
 
 /** Something that can be ended without warning and started again. */
 interface Victim {
@@ -22,16 +16,8 @@ const patienceMs = 150_000;
 const rounds = Number(process.env.KILL_ROUNDS ?? 2);
 
 it("ends as if nothing had happened, whatever is killed on the way", { timeout: 400_000 }, async () => {
-  const folder = await mkdtemp(join(tmpdir(), "trunkline-kill-"));
-  await using releases = new AsyncDisposableStack();
-  releases.defer(() => rm(folder, { recursive: true, force: true }));
-  const brokers = await startBrokers({ dataFolder: folder });
-  releases.defer(() => brokers.stop());
-  const sandbox = await startSandbox({ natsUrl: brokers.nats.url });
-  releases.defer(() => sandbox.stop());
-  const engine = await startEngine({ brokers, sandbox, pace, runIn: "processes", logFile: join(folder, "log") });
-  releases.defer(() => engine.stop());
-  const client = sandboxClient(sandbox.console.url);
+  await using world = await startWholeEngine({ pace, runIn: "processes" });
+  const { brokers, client, engine } = world;
 
   const victims: Victim[] = [
     ...engine.services.values(),

@@ -1,38 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startBrokers } from "@trunkline/brokers";
-import { startSandbox } from "@trunkline/sandbox";
 import { expect, it } from "vitest";
-import { startEngine } from "../scripts/demo/engine.ts";
-import { type SandboxClient, sandboxClient, type Ticket } from "../scripts/demo/sandbox-client.ts";
+import type { Ticket } from "../scripts/demo/sandbox-client.ts";
 import { until } from "../scripts/demo/until.ts";
+import { startWholeEngine, type WholeEngine } from "./whole-engine.ts";
 
 const pace = { passSeconds: 1, quarantineSeconds: 2 };
 const patienceMs = 60_000;
 
-interface Desk extends AsyncDisposable {
-  readonly client: SandboxClient;
+interface Desk extends WholeEngine {
   ticketFor(serial: string): Promise<Ticket | undefined>;
 }
 
 /** Every service in this process, before the sandbox. */
 async function openDesk(environment: Record<string, string> = {}): Promise<Desk> {
-  const releases = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), "trunkline-outage-"));
-  releases.defer(() => rm(folder, { recursive: true, force: true }));
-  const brokers = await startBrokers({ dataFolder: folder });
-  releases.defer(() => brokers.stop());
-  const sandbox = await startSandbox({ natsUrl: brokers.nats.url });
-  releases.defer(() => sandbox.stop());
-  const engine = await startEngine({ brokers, sandbox, pace, environment, logFile: join(folder, "log") });
-  releases.defer(() => engine.stop());
-  const client = sandboxClient(sandbox.console.url);
+  const { client, ...world } = await startWholeEngine({ pace, environment });
   return {
+    ...world,
     client,
     ticketFor: async (serial) =>
       (await client.tickets()).find(({ details }) => details.some(({ serviceNumber }) => serviceNumber === serial)),
-    [Symbol.asyncDispose]: () => releases.disposeAsync(),
   };
 }
 

@@ -21,6 +21,8 @@ export interface EngineOptions {
   /** All services in this process, or one process each (as in production). @default "here" */
   readonly runIn?: "here" | "processes";
   readonly environment?: Readonly<Record<string, string>>;
+  /** How many processes a service runs in, by its name; only where services run in processes. @default one each */
+  readonly replicas?: Readonly<Record<string, number>>;
   /** Gets the services' log lines. */
   readonly logFile: string;
 }
@@ -34,8 +36,8 @@ export interface Engine {
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const services = new Map<string, EngineService>();
   for (const generation of generations(await serviceCatalogue())) {
-    const started = await Promise.all(generation.map((entry) => start(entry, options)));
-    for (const service of started) services.set(service.name, service);
+    const started = await Promise.all(generation.flatMap((entry) => startReplicas(entry, options)));
+    for (const [name, service] of started) services.set(name, service);
   }
   return {
     services,
@@ -59,6 +61,14 @@ function generations(catalogue: readonly CatalogueEntry[]): CatalogueEntry[][] {
     groups.push(group);
   }
   return groups;
+}
+
+/** The first replica is known by the service's name, the others by a number behind it. */
+function startReplicas(entry: CatalogueEntry, options: EngineOptions): Promise<[string, EngineService]>[] {
+  const { name } = entry.definition;
+  return Array.from({ length: options.replicas?.[name] ?? 1 }, async (_, index): Promise<[string, EngineService]> => {
+    return [index === 0 ? name : `${name} ${index + 1}`, await start(entry, options)];
+  });
 }
 
 async function start({ definition, mainFile }: CatalogueEntry, options: EngineOptions): Promise<EngineService> {

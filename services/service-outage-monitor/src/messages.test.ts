@@ -1,11 +1,12 @@
-import { CallFailed } from "@trunkline/monitor";
 import { DOWN } from "@trunkline/testkit";
 import { describe, expect, it } from "vitest";
 import {
   autoResolvedMessage,
-  blindMessage,
   createdMessage,
-  oddEdgesMessage,
+  forwardedMessage,
+  handedOverMessage,
+  rebootedMessage,
+  remindedMessage,
   reopenedMessage,
   severityMessage,
   whereaboutsOf,
@@ -19,6 +20,29 @@ const hardDown = outageIn({ edge: "OFFLINE", GE1: DOWN, GE2: { ...DOWN, displayN
 const place = whereaboutsOf(linkDown);
 
 describe("a person at three in the morning reads", () => {
+  const at = { ticketId: 9001, interface: "GE2" };
+  const forward = { ticketId: 9001, queue: "HNOC Investigate", place, detailId: null };
+
+  it.each([
+    ["that a modem was rebooted", rebootedMessage(linkDown, at, voice), "DiGi modem on GE2 rebooted for Acme Foods"],
+    [
+      "that it did not help",
+      handedOverMessage(linkDown, at, voice),
+      "moved to Wireless Repair Intervention Needed for Acme",
+    ],
+    ["that a customer was reminded", remindedMessage(linkDown, 9001, voice), "Customer reminded of ticket 9001"],
+    [
+      "that people have a task",
+      forwardedMessage(forward, voice),
+      "Task of ticket 9001 moved to HNOC Investigate for Acme",
+    ],
+    ["which of several", forwardedMessage({ ...forward, detailId: 12 }, voice), "Task 12 of ticket 9001 moved"],
+  ])("%s, and which ticket", (_, message, part) => {
+    expect(message).toContain(part);
+    expect(message).toContain("ACME-0007 (VC100) on vco2.example.net");
+    expect(message.endsWith("\nhttps://bruin.example.net/t/9001")).toBe(true);
+  });
+
   it("that a link is down: what, where, since when, which ticket", () => {
     expect(createdMessage(linkDown, 9001, voice)).toBe(
       `*Link Down (no HA)*: ticket 9001 created for Acme Foods, edge ACME-0007 (VC100) on vco2.example.net.
@@ -62,23 +86,6 @@ https://bruin.example.net/t/9001`,
     expect(message.startsWith(start)).toBe(true);
     expect(message).toContain("Written down at 2022-06-03 09:40:00-04:00");
     expect(message.endsWith("\nhttps://bruin.example.net/t/9001")).toBe(true);
-  });
-
-  it("that nothing is seen on a host", () => {
-    expect(blindMessage("vco2.example.net", new CallFailed("get.links.with.edge.info", 500))).toContain(
-      "blind on vco2.example.net: `get.links.with.edge.info` answered with status 500",
-    );
-  });
-
-  it("that nothing is seen on a host yet", () => {
-    expect(blindMessage("vco2.example.net", new CallFailed("customer.cache.get", 202))).toBe(
-      "Outages on vco2.example.net are not watched yet: the customer cache is still being built. It begins by itself.",
-    );
-  });
-
-  it("no endless list of edges", () => {
-    const serials = Array.from({ length: 12 }, (_, index) => `VC${index}`);
-    expect(oddEdgesMessage("vco2.example.net", serials)).toMatch(/VC9 and 2 more\.$/);
   });
 });
 

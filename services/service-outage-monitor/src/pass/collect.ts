@@ -11,7 +11,7 @@ import {
   readStatuses,
   type Troubles,
 } from "@trunkline/monitor";
-import { blindMessage } from "../messages.ts";
+import { blindMessage } from "../host-messages.ts";
 import type { Settings } from "../settings.ts";
 import type { Question } from "../subjects.ts";
 

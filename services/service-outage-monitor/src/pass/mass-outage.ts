@@ -2,7 +2,7 @@ import { slackNotification } from "@trunkline/contracts";
 import type { JobKind } from "@trunkline/jobs";
 import { type OutageType, outageTypes } from "@trunkline/sdwan";
 import { z } from "zod";
-import { massOutageMessage } from "../messages.ts";
+import { massOutageMessage } from "../host-messages.ts";
 import type { Monitor } from "../monitor.ts";
 
 const mass = z.object({

@@ -3,7 +3,7 @@ import type { MonitoredEdge } from "@trunkline/monitor";
 import type { ScheduledRun } from "@trunkline/service";
 import pLimit from "p-limit";
 import { scheduleDocumentation } from "../documentation/document-outage.ts";
-import { oddEdgesMessage } from "../messages.ts";
+import { oddEdgesMessage } from "../host-messages.ts";
 import type { Monitor } from "../monitor.ts";
 import { resolveHealthy } from "../resolution/resolve-healthy.ts";
 import { judge, type Verdict } from "./decide-pass.ts";

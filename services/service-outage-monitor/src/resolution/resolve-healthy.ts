@@ -1,7 +1,7 @@
 import { slackNotification } from "@trunkline/contracts";
 import { byServiceNumber, type MonitoredEdge, type OpenTicket } from "@trunkline/monitor";
 import pLimit from "p-limit";
-import { massRecoveryMessage, oddTicketMessage } from "../messages.ts";
+import { massRecoveryMessage, oddTicketMessage } from "../host-messages.ts";
 import type { Monitor } from "../monitor.ts";
 import type { HostSnapshot } from "../pass/collect.ts";
 import { decideAutoResolve, type Resolution } from "./decide-auto-resolve.ts";
