@@ -13,6 +13,8 @@ export interface BoundChild {
 export interface BoundChildOptions {
   readonly program: string;
   readonly arguments: readonly string[];
+  /** Variables beside ours. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** File descriptor that gets what it prints. */
   readonly output: number;
   /** Removed if our process dies before it. */
@@ -27,7 +29,8 @@ const graceMs = 5_000;
  */
 export async function startBoundChild(options: BoundChildOptions): Promise<BoundChild> {
   const { program, output } = options;
-  const child = spawn(program, options.arguments, { stdio: ["ignore", output, output], detached: true });
+  const env = { ...process.env, ...options.environment };
+  const child = spawn(program, options.arguments, { env, stdio: ["ignore", output, output], detached: true });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await once(child, "spawn");
   const pid = idOf(child);

@@ -6,9 +6,10 @@ import type { Broker, Brokers, NatsOptions } from "./types.ts";
 
 /** Starts NATS and Redis side by side; both answer when it resolves, and none is left running when it rejects. */
 export async function startBrokers(options: NatsOptions = {}): Promise<Brokers> {
+  const { prefer = "local" } = options;
   const [nats, redis] = await Promise.allSettled([
     folderOf(options, "nats").then((folder) => startNats({ ...options, ...folder })),
-    folderOf(options, "redis").then((folder) => startRedis({ ...options, ...folder })),
+    folderOf(options, "redis").then((folder) => startRedis({ prefer, ...folder })),
   ]);
   if (nats.status === "rejected" || redis.status === "rejected") {
     await stopStarted([nats, redis]);

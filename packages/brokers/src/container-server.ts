@@ -55,6 +55,7 @@ function define(kind: ServerKind, port: number): GenericContainer {
   const inside = { host: "0.0.0.0", port: 7000, dataFolder: "/tmp" };
   return new GenericContainer(kind.image)
     .withEntrypoint([kind.program])
+    .withEnvironment({ ...kind.environment })
     .withCommand(kind.arguments(configFile))
     .withCopyContentToContainer([{ content: kind.configuration(inside), target: configFile, mode: 0o644 }])
     .withExposedPorts({ container: inside.port, host: port })

@@ -3,4 +3,4 @@ export { BrokerFailedError, BrokerNotFoundError } from "./errors.ts";
 export { findProgram } from "./find-program.ts";
 export { startNats } from "./nats.ts";
 export { startRedis } from "./redis.ts";
-export type { Broker, BrokerOptions, Brokers, NatsOptions } from "./types.ts";
+export type { Broker, BrokerOptions, Brokers, NatsOptions, RedisOptions } from "./types.ts";

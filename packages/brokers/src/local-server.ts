@@ -89,6 +89,7 @@ async function launch(installation: Installation, port: number): Promise<BoundCh
   const child = await startBoundChild({
     program,
     arguments: kind.arguments(configFile),
+    environment: kind.environment,
     output: log.descriptor,
     scratchFolder: folderIsOurs ? folder : undefined,
   }).finally(() => closeSync(log.descriptor));

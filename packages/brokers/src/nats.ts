@@ -13,12 +13,13 @@ export function startNats(options: NatsOptions = {}): Promise<Broker> {
   return startServer(natsServer(options), options);
 }
 
-function natsServer({ jetStream = true, maxPayload }: NatsOptions): ServerKind {
+function natsServer({ jetStream = true, maxPayload, configuration = "", environment }: NatsOptions): ServerKind {
   const name = `trunkline-${randomUUID()}`;
   return {
     program: "nats-server",
     scheme: "nats",
     image: programs["nats-server"].image,
+    environment,
     configuration: ({ host, port, dataFolder }: ServerPlace) =>
       [
         `server_name: "${name}"`,
@@ -26,6 +27,7 @@ function natsServer({ jetStream = true, maxPayload }: NatsOptions): ServerKind {
         `port: ${port}`,
         ...(jetStream ? [`jetstream { store_dir: ${JSON.stringify(dataFolder)} }`] : []),
         ...(maxPayload === undefined ? [] : payloadLimits(maxPayload)),
+        configuration,
         "",
       ].join("\n"),
     arguments: (configFile) => ["--config", configFile],

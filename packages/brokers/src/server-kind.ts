@@ -6,6 +6,8 @@ export interface ServerKind {
   readonly image: string;
   /** The configuration file's text. */
   configuration(place: ServerPlace): string;
+  /** Variables of its process beside ours. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** The program's arguments to run with that file. */
   arguments(configFile: string): string[];
   /** How to tell that exactly this server is ready. */

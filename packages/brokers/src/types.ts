@@ -28,8 +28,19 @@ export interface BrokerOptions {
 }
 
 export interface NatsOptions extends BrokerOptions {
+  /** What is added to its configuration file, such as `include "/…/permissions.conf"`. */
+  readonly configuration?: string;
+  /** Environment variables that the configuration refers to. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** @default true */
   readonly jetStream?: boolean;
   /** Largest message in bytes, at most 64 MiB. @default the server's own default, 1 MiB */
   readonly maxPayload?: number;
+}
+
+export interface RedisOptions extends BrokerOptions {
+  /** Directives that are added to its configuration file, such as `aclfile /…/users.acl`. */
+  readonly configuration?: string;
+  /** Who may ask a server with users whether it is ready. */
+  readonly administrator?: { readonly user: string; readonly password: string };
 }

@@ -3,10 +3,13 @@ import type { Redis } from "ioredis";
 import type { TlsOptions } from "nats";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import type { Credentials } from "./connection-options.ts";
 
 export interface BusOptions {
   /** `nats://[user:password@]host[:port]`, one or several. */
   readonly servers: string | readonly string[];
+  /** Where the URLs name no user. */
+  readonly credentials?: Credentials | undefined;
   /** The service's name as operators know it: letters, digits, dashes. */
   readonly service: string;
   /** @default "0.1.0" */
@@ -21,7 +24,7 @@ export interface BusOptions {
   readonly metrics: Registry;
   /** Tells the times that are written down; deadlines follow the machine's clock. @default the machine's clock */
   readonly clock?: Clock;
-  readonly tls?: TlsOptions;
+  readonly tls?: TlsOptions | undefined;
   /** How long to try before giving up on a first connection. @default 60000 */
   readonly connectWithinMs?: number;
   /** How long a message that a stream keeps is tried for. @default 30000 */

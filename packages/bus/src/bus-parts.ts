@@ -39,9 +39,9 @@ export interface BusParts {
 
 /** Opens the connections and puts the parts together. @throws CannotConnectError */
 export async function openParts(options: BusOptions): Promise<BusParts> {
-  const { servers, service, environment, logger, clock = systemClock, tls } = options;
+  const { servers, credentials, service, environment, logger, clock = systemClock, tls } = options;
   const { connectWithinMs = 60_000, publishWithinMs = 30_000, writeLeaseMs: leaseMs = 15_000 } = options;
-  const link = await openLink({ servers, service, logger, tls, connectWithinMs });
+  const link = await openLink({ servers, credentials, service, logger, tls, connectWithinMs });
   const redis = await openRedis(options.redis, logger);
   const metrics = createMetrics(options.metrics);
   const tracing = createTracing(service);

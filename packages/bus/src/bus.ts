@@ -16,11 +16,18 @@ import type { Bus, ConsumeOptions, Handler, PublishOptions, Reply, RequestOption
  * Connects a service to NATS.
  *
  * @throws CannotConnectError when there is no server within `connectWithinMs`
+ * @throws NotAllowedError when the server does not let it receive answers
  */
 export async function connectBus(options: BusOptions): Promise<Bus> {
   const parts = await openParts(options);
   const bus = new ConnectedBus(options, parts);
-  await subscribed(parts.link);
+  try {
+    await subscribed(parts.link, parts.inbox.subject);
+  } catch (error) {
+    // Without an inbox no request is ever answered.
+    await bus.drain();
+    throw error;
+  }
   return bus;
 }
 
@@ -61,7 +68,7 @@ class ConnectedBus implements Bus {
     // The handler gets what the contract's schema gives, and so what its type says.
     const erased = { contract, handler: handler as Handler<RequestContract> };
     this.#served.push(new ServedSubject({ ...this.#parts, ...erased }, options as ServeOptions<RequestContract>));
-    await subscribed(this.#parts.link);
+    await subscribed(this.#parts.link, contract.subject);
   }
 
   async publish<C extends MessageContract>(contract: C, body: BodyOf<C>, given: PublishOptions = {}): Promise<void> {
@@ -85,7 +92,7 @@ class ConnectedBus implements Bus {
   ): Promise<void> {
     const consumption = { contract, handler: handler as MessageHandler, options };
     this.#consumed.push(await consumeContract(this.#parts, consumption));
-    await subscribed(this.#parts.link);
+    await subscribed(this.#parts.link, contract.subject);
   }
 
   drain(): Promise<void> {

@@ -16,6 +16,13 @@ test("user and password of the URL are handed over, decoded, and shown to nobody
   expect(serverNames(url)).toBe("a.example.net:4222");
 });
 
+test("a user that is given apart is used where the URL names none", () => {
+  const credentials = { user: "desk", password: "given" };
+  const optionsOf = (servers: string) => connectionOptions({ servers, credentials, service: "desk" });
+  expect(optionsOf("nats://a.example.net")).toMatchObject({ user: "desk", pass: "given" });
+  expect(optionsOf("nats://me:own@a.example.net")).toMatchObject({ user: "me", pass: "own" });
+});
+
 test("a tls:// URL demands encryption", () => {
   expect(optionsOf("nats://a.example.net").tls).toBeUndefined();
   expect(optionsOf("tls://a.example.net").tls).toEqual({});

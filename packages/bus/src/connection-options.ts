@@ -3,18 +3,26 @@ import type { ConnectionOptions, TlsOptions } from "nats";
 const FIRST_RECONNECT_MS = 250;
 const SLOWEST_RECONNECT_MS = 2_000;
 
+/** Who somebody is to a broker. */
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
 export interface ServerOptions {
   /** `nats://[user:password@]host[:port]` or `tls://…`, one or several. */
   readonly servers: string | readonly string[];
+  /** Where the URLs name no user. */
+  readonly credentials?: Credentials | undefined;
   /** Name of the service: the connection's name and part of its inbox prefix. */
   readonly service: string;
   readonly tls?: TlsOptions | undefined;
 }
 
 /** What the client is told; how long to wait between attempts to reconnect comes on top. */
-export function connectionOptions({ servers, service, tls }: ServerOptions): ConnectionOptions {
+export function connectionOptions({ servers, credentials, service, tls }: ServerOptions): ConnectionOptions {
   const urls = urlsOf(servers);
-  const { username = "", password = "" } = urls[0] ?? {};
+  const known = credentialsIn(urls[0]) ?? credentials;
   // The client is told hosts only, so what else a URL says is handed over by other options.
   const isEncrypted = tls !== undefined || urls.some((url) => url.protocol === "tls:");
   return {
@@ -30,9 +38,14 @@ export function connectionOptions({ servers, service, tls }: ServerOptions): Con
     // Finds a peer that is gone without a word within half a minute.
     pingInterval: 10_000,
     maxPingOut: 2,
-    ...(username === "" ? {} : { user: decodeURIComponent(username), pass: decodeURIComponent(password) }),
+    ...(known === undefined ? {} : { user: known.user, pass: known.password }),
     ...(isEncrypted ? { tls: tls ?? {} } : {}),
   };
+}
+
+function credentialsIn(url: URL | undefined): Credentials | undefined {
+  if (url === undefined || url.username === "") return undefined;
+  return { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
 }
 
 /** Replies are private: with one prefix for each service, permissions can keep others from listening. */

@@ -38,6 +38,17 @@ export class MissingIdempotencyKeyError extends Error {
   }
 }
 
+/** NATS refuses this user a subject: nothing was sent, or nothing will be received. */
+export class NotAllowedError extends Error {
+  override readonly name = "NotAllowedError";
+  readonly subject: string;
+
+  constructor(operation: "publish" | "subscribe", subject: string) {
+    super(`NATS does not allow this service to ${operation} to ${subject}`);
+    this.subject = subject;
+  }
+}
+
 /** A message could not be handed to NATS within the time given. */
 export class NotPublishedError extends Error {
   override readonly name = "NotPublishedError";

@@ -62,13 +62,18 @@ export class Inbox {
   constructor(link: Link, prefix: string) {
     this.#link = link;
     this.#base = `${createInbox(prefix)}.`;
-    link.nc.subscribe(`${this.#base}*`, {
+    link.nc.subscribe(this.subject, {
       callback: (error, message) => {
         if (error === null) this.#receive(message);
       },
     });
     link.events.on("lost", () => this.#shorten());
     link.events.on("forbidden", (subject) => this.#settleAll(FORBIDDEN, subject));
+  }
+
+  /** Where all answers come in. */
+  get subject(): string {
+    return `${this.#base}*`;
   }
 
   /** Sends a question and resolves with what becomes of it; never rejects. */

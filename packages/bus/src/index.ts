@@ -1,9 +1,11 @@
 export { connectBus } from "./bus.ts";
 export type { BusOptions } from "./bus-options.ts";
+export type { Credentials } from "./connection-options.ts";
 export { countDeadLetters } from "./dead-letters.ts";
 export {
   CannotConnectError,
   MissingIdempotencyKeyError,
+  NotAllowedError,
   NotPublishedError,
   RetryLater,
   Undeliverable,

@@ -63,6 +63,8 @@ export class Link {
   #restoredAt = 0;
   #maxPayload = DEFAULT_MAX_PAYLOAD;
   #hasHeaders = false;
+  /** Subscriptions that the server refused on this connection. */
+  readonly #refused = new Set<string>();
 
   constructor(nc: NatsConnection, logger: Logger) {
     this.nc = nc;
@@ -91,6 +93,11 @@ export class Link {
   /** Whether NATS was away a moment ago: others may not have come back yet, and miss what is sent to them now. */
   get isSettling(): boolean {
     return Date.now() - this.#restoredAt < SETTLING_MS;
+  }
+
+  /** Whether the server has refused a subscription to this subject. */
+  refuses(subject: string): boolean {
+    return this.#refused.has(subject);
   }
 
   get lostForMs(): number {
@@ -147,12 +154,14 @@ export class Link {
     this.#connected = true;
     this.#restoredAt = Date.now();
     this.#learnLimits();
+    this.#refused.clear();
     this.events.emit("restored");
   }
 
   #onError({ data: code, permissionContext: refused }: Status): void {
     this.#logger.error({ code, refused }, "NATS reported an error");
     if (refused?.operation === "publish") this.events.emit("forbidden", refused.subject);
+    else if (refused !== undefined) this.#refused.add(refused.subject);
   }
 
   #onClosed(error: unknown): void {

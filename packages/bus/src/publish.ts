@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BodyOf, MessageContract } from "@trunkline/contracts";
+import { NatsError } from "nats";
 import type { ClaimCheck } from "./claim-check.ts";
 import { writeEnvelope } from "./envelope.ts";
-import { NotPublishedError } from "./errors.ts";
+import { NotAllowedError, NotPublishedError } from "./errors.ts";
 import type { JetStream } from "./jetstream.ts";
 import { writeJson } from "./json.ts";
 import type { Link } from "./link.ts";
@@ -12,6 +13,7 @@ import { createRecentMessages } from "./recent-messages.ts";
 import type { OutgoingText } from "./sender.ts";
 import type { Step } from "./step.ts";
 import { STREAM_MAX_AGE_MS } from "./streams.ts";
+import { taken } from "./taken.ts";
 import type { Tracing } from "./tracing.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 
@@ -69,8 +71,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   async function publishOnce(message: OutgoingText): Promise<void> {
     const isUp = await link.whenConnected(Date.now() + parts.publishWithinMs);
     if (!isUp) throw new NotPublishedError(message.subject, "not connected to NATS");
-    link.send(message);
-    await link.nc.flush();
+    await taken(link, message);
   }
 
   async function publishKept(stream: string, message: OutgoingText): Promise<void> {
@@ -79,18 +80,25 @@ export function createPublisher(parts: PublisherParts): Publisher {
     while (await link.whenConnected(deadline)) {
       try {
         if (await jetStream.available()) await jetStream.ensureStream(stream, [message.subject]);
-        link.send(message);
-        await link.nc.flush();
+        await taken(link, message);
         recent.add(message);
         return;
       } catch (error) {
         lastError = error;
+        if (isRefusal(error)) break;
         if (Date.now() + RETRY_MS >= deadline) break;
         await sleep(RETRY_MS);
       }
     }
     throw new NotPublishedError(message.subject, lastError);
   }
+}
+
+/** No attempt that follows would be allowed what this one was not. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof NotAllowedError) return true;
+  if (error instanceof NatsError) return error.isPermissionError();
+  return error instanceof Error && isRefusal(error.cause);
 }
 
 function write(contract: MessageContract, body: unknown, requestId: string): string {

@@ -94,7 +94,7 @@ export interface Retryable {
   readonly retryAfterMs?: number;
 }
 
-/** The one door to NATS. */
+/** The one door to NATS. What the server does not allow is refused at once, with a NotAllowedError or a 503. */
 export interface Bus {
   request<C extends RequestContract>(
     contract: C,

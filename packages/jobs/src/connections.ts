@@ -7,20 +7,23 @@ const LONGEST_RECONNECT_MS = 1_000;
 /**
  * For putting work down and asking about it: a caller waits for a Redis that restarts, but not for one that is gone.
  */
-export function producerConnection(url: string, logger: Logger): Redis {
-  return connection(url, logger, { maxRetriesPerRequest: 3, commandTimeout: 5_000 });
+export function producerConnection(redis: Redis | string, logger: Logger): Redis {
+  return connection(redis, logger, { maxRetriesPerRequest: 3, commandTimeout: 5_000 });
 }
 
 /** For workers, which wait for Redis as long as it takes: they have nothing else to do. */
-export function workerConnection(url: string, logger: Logger): Redis {
-  return connection(url, logger, { maxRetriesPerRequest: null });
+export function workerConnection(redis: Redis | string, logger: Logger): Redis {
+  return connection(redis, logger, { maxRetriesPerRequest: null, commandTimeout: undefined });
 }
 
-function connection(url: string, logger: Logger, options: RedisOptions): Redis {
-  const redis = new Redis(url, {
-    ...options,
+function connection(from: Redis | string, logger: Logger, limits: RedisOptions): Redis {
+  const options: RedisOptions = {
+    ...limits,
+    // A duplicate would inherit it, and stay unconnected.
+    lazyConnect: false,
     retryStrategy: (tries) => Math.min(50 * 2 ** tries, LONGEST_RECONNECT_MS),
-  });
+  };
+  const redis = typeof from === "string" ? new Redis(from, options) : from.duplicate(options);
   // The reconnecting client repeats its complaint with every try; one line for each outage is enough.
   let complained = false;
   redis.on("error", (error) => {

@@ -1,4 +1,5 @@
 import type { Clock } from "@trunkline/clock";
+import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { producerConnection, warnAboutEviction, workerConnection } from "./connections.ts";
@@ -8,7 +9,8 @@ import { type KindWorker, startKindWorker } from "./kind-worker.ts";
 import type { JobKind, JobsOwner } from "./types.ts";
 
 export interface JobsOptions {
-  readonly redisUrl: string;
+  /** A connection is duplicated, not used itself. */
+  readonly redis: Redis | string;
   /** Keeps environments that share a Redis apart. */
   readonly prefix: string;
   /** Says when a job is due. */
@@ -28,18 +30,18 @@ const SCRAPE_MS = 1_000;
 
 /** Delayed work on BullMQ; connections open with the first use of a kind. */
 export function createJobs(options: JobsOptions): JobsOwner {
-  const { redisUrl, clock, lockMs = 10_000 } = options;
+  const { redis, clock, lockMs = 10_000 } = options;
   const logger = options.logger.child({ component: "jobs" });
   const prefix = `${options.prefix}:jobs`;
   const queues = new Map<string, KindQueue>();
   const workers: KindWorker[] = [];
   const metrics = jobMetrics(options.metrics, () => waiting(queues));
   const producer = lazy(() => {
-    const connection = producerConnection(redisUrl, logger);
+    const connection = producerConnection(redis, logger);
     warnAboutEviction(connection, logger).catch(() => undefined);
     return connection;
   });
-  const consumer = lazy(() => workerConnection(redisUrl, logger));
+  const consumer = lazy(() => workerConnection(redis, logger));
 
   const queueOf = (kind: JobKind): KindQueue => {
     const known = queues.get(kind.name);

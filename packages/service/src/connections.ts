@@ -23,10 +23,10 @@ export interface Surroundings {
 
 /** Connects to every Redis of the service. @throws StartTimedOut, StartCancelled */
 export async function openRedises(
-  { redisUrls, logger }: Prepared,
+  { redises, logger }: Prepared,
   { lifecycle, readiness, patience }: Surroundings,
 ): Promise<(role: RedisRole) => Redis> {
-  const opened = new Map([...redisUrls].map(([role, url]) => [role, openRedis(role, url, logger)]));
+  const opened = new Map([...redises].map(([role, access]) => [role, openRedis(role, access, logger)]));
   for (const [role, redis] of opened) {
     lifecycle.onStop(`${role} Redis`, () => redis.disconnect());
     readiness.add(`redis ${role}`, () => answers(redis));
@@ -42,12 +42,12 @@ export async function openRedises(
 /** BullMQ is a large library, so only services that declare jobs load it. */
 export async function openJobs(
   { jobs: declared }: ServiceDefinition,
-  { config, logger, mainRedisUrl }: Prepared,
-  { lifecycle, metrics, clock }: Surroundings,
+  { config, logger }: Prepared,
+  { lifecycle, metrics, clock, redis }: Surroundings & { readonly redis: Redis },
 ): Promise<JobsOwner | undefined> {
   if (declared.length === 0) return undefined;
   const { createJobs } = await import("@trunkline/jobs");
-  const jobs = createJobs({ redisUrl: mainRedisUrl, prefix: config.ENVIRONMENT_NAME, logger, metrics, clock });
+  const jobs = createJobs({ redis, prefix: config.ENVIRONMENT_NAME, logger, metrics, clock });
   lifecycle.onStop("jobs", () => jobs.close());
   return jobs;
 }
@@ -55,18 +55,18 @@ export async function openJobs(
 /** Connects to NATS. @throws StartTimedOut, StartCancelled */
 export async function openBus(
   definition: ServiceDefinition,
-  { config, logger, mainRedisUrl, production, grace }: Prepared,
-  { lifecycle, readiness, metrics, clock, patience }: Surroundings,
+  { config, logger, nats, production, grace }: Prepared,
+  { lifecycle, readiness, metrics, clock, patience, redis }: Surroundings & { readonly redis: Redis },
 ): Promise<Bus> {
   let bus: Bus | undefined;
   readiness.add("nats", () => bus?.connected ?? false);
   const connect = () =>
     connectBus({
-      servers: config.NATS_SERVER1,
+      ...nats,
       service: definition.name,
       description: definition.summary,
       version,
-      redis: mainRedisUrl,
+      redis,
       environment: { name: config.ENVIRONMENT_NAME, production },
       logger,
       metrics,

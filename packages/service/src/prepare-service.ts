@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
+import { type NatsAccess, natsAccess, type RedisAccess, redisAccess } from "./config/broker-access.ts";
 import { commonConfig, redisConfig, redisVariable } from "./config/common-config.ts";
 import { type Environment, readConfig } from "./config/read-config.ts";
-import { redisUrl } from "./config/redis-address.ts";
 import type { ConfigOf, ConfigShape, RedisRole } from "./config/shape.ts";
 import { createLogger } from "./logging/create-logger.ts";
 import type { CommonConfig, ServiceDefinition } from "./types.ts";
@@ -11,9 +11,9 @@ import { version } from "./version.ts";
 export interface Prepared {
   readonly config: ConfigOf<ConfigShape> & CommonConfig;
   readonly logger: Logger;
+  readonly nats: NatsAccess;
   /** Of every role, the main one included. */
-  readonly redisUrls: ReadonlyMap<RedisRole, string>;
-  readonly mainRedisUrl: string;
+  readonly redises: ReadonlyMap<RedisRole, RedisAccess>;
   /** Whether writes are sent. */
   readonly production: boolean;
   readonly grace: StopGrace;
@@ -34,13 +34,12 @@ export function prepareService(definition: ServiceDefinition, env: Environment, 
   const { values: config, concealed } = readConfig(shape, env);
   const base = { service: definition.name, environment: config.ENVIRONMENT_NAME, version };
   const logger = given?.child(base) ?? createLogger({ ...base, level: config.LOG_LEVEL, concealed });
-  const urlOf = (role: RedisRole) => redisUrl(String(config[redisVariable(role)])) ?? "";
-  const redisUrls = new Map(roles.map((role) => [role, urlOf(role)]));
+  const accessTo = (role: RedisRole) => redisAccess(definition.name, String(config[redisVariable(role)]), config);
   return {
     config,
     logger,
-    redisUrls,
-    mainRedisUrl: urlOf("main"),
+    nats: natsAccess(definition.name, config),
+    redises: new Map(roles.map((role) => [role, accessTo(role)])),
     production: config.CURRENT_ENVIRONMENT === "production",
     grace: stopGrace(definition, config.SHUTDOWN_TIMEOUT * 1000),
   };

@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import type { Logger } from "pino";
+import type { RedisAccess } from "./config/broker-access.ts";
 
 // A command waits for up to three tries to reconnect.
 const LONGEST_RECONNECT_MS = 500;
@@ -8,8 +9,9 @@ const LONGEST_RECONNECT_MS = 500;
  * Opens a connection whose commands fail soon when Redis is away: whoever waits for an answer has a deadline.
  * It reconnects for as long as it takes.
  */
-export function openRedis(role: string, url: string, logger: Logger): Redis {
+export function openRedis(role: string, { url, options }: RedisAccess, logger: Logger): Redis {
   const redis = new Redis(url, {
+    ...options,
     lazyConnect: true,
     maxRetriesPerRequest: 2,
     commandTimeout: 5_000,

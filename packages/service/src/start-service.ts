@@ -105,10 +105,11 @@ async function bringUp(
   const { lifecycle, readiness, metrics, clock } = surroundings;
 
   const redis = await openRedises(prepared, surroundings);
-  const jobs = await openJobs(definition, prepared, surroundings);
+  const main = { ...surroundings, redis: redis("main") };
+  const jobs = await openJobs(definition, prepared, main);
   const releases = createLifecycle(logger);
   lifecycle.onStop("what the service opened", () => releases.stop(config.SHUTDOWN_TIMEOUT));
-  const bus = await openBus(definition, prepared, surroundings);
+  const bus = await openBus(definition, prepared, main);
   const schedules = createSchedules({
     service: definition.name,
     declared: definition.schedules,

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { integer, seconds, text, url } from "./env-text.ts";
+import { integer, seconds, secret, text, url } from "./env-text.ts";
 import { isRedisAddress } from "./redis-address.ts";
 import type { ConfigShape, RedisRole } from "./shape.ts";
 
@@ -8,7 +8,18 @@ const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as
 /** The variables of every service. */
 export const commonConfig = {
   NATS_SERVER1: url({ protocols: ["nats", "tls"] }).describe("address of NATS"),
+  NATS_USER: text().optional().describe("user at NATS, where the address names none; without it the service's name"),
+  NATS_PASSWORD: secret().optional().describe("password of that user; without it the service connects as nobody"),
   REDIS_HOSTNAME: redisHost("the main Redis"),
+  REDIS_USERNAME: text()
+    .optional()
+    .describe("user at every Redis whose address names none; without it the service's name"),
+  REDIS_PASSWORD: secret().optional().describe("password of that user; without it the service connects as nobody"),
+  BROKER_CA: text()
+    .refine((pem) => pem.includes("-----BEGIN CERTIFICATE-----"))
+    .meta({ expected: "certificates in PEM, most easily through BROKER_CA_FILE" })
+    .optional()
+    .describe("authority that signed the certificates of NATS and Redis; with it both are spoken to over TLS only"),
   ENVIRONMENT_NAME: text().describe("name of the environment, in logs and before every Redis key"),
   CURRENT_ENVIRONMENT: text()
     .default("dev")

@@ -209,7 +209,7 @@ interface MonitorOptions extends Surroundings {
 
 async function startMonitor({ brokers, bus, env, clock, ledger, recorded }: MonitorOptions) {
   const metrics = new Registry();
-  const jobs = createJobs({ redisUrl: brokers.redis.url, prefix: "test", clock, logger, metrics });
+  const jobs = createJobs({ redis: brokers.redis.url, prefix: "test", clock, logger, metrics });
   const passes: ((run: ScheduledRun) => Promise<void>)[] = [];
   const parts: Omit<ServiceParts, "bus" | "config"> = {
     clock,
