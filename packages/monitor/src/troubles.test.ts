@@ -63,3 +63,32 @@ it("tries again to tell when nobody could be told", async () => {
   await troubles.met("reading vco1", error, tell);
   expect(tell).toHaveBeenCalledTimes(2);
 });
+
+const eventsOf = (serial: string) => ({ whose: `${serial}: events`, everybodys: "events" });
+
+it("one edge that fails for ever is told of once, though others succeed all the time", async () => {
+  const troubles = replica();
+  const tell = vi.fn(async () => {});
+  for (let round = 1; round <= 3; round += 1) {
+    await troubles.metBy(eventsOf("VC1"), error, tell);
+    await troubles.over("events");
+    await replica().metBy(eventsOf("VC1"), error, tell);
+  }
+  expect(tell).toHaveBeenCalledTimes(1);
+  await troubles.overFor("VC1: events");
+  await troubles.metBy(eventsOf("VC1"), error, tell);
+  expect(tell).toHaveBeenCalledTimes(2);
+});
+
+it("a trouble of everybody's is told of once, and what is left of it afterwards once more", async () => {
+  const troubles = replica();
+  const tell = vi.fn(async () => {});
+  await troubles.metBy(eventsOf("VC1"), error, tell);
+  await troubles.metBy(eventsOf("VC2"), error, tell);
+  expect(tell).toHaveBeenCalledTimes(1);
+  await troubles.over("events");
+  await troubles.metBy(eventsOf("VC2"), error, tell);
+  await troubles.over("events");
+  await troubles.metBy(eventsOf("VC2"), error, tell);
+  expect(tell).toHaveBeenCalledTimes(2);
+});

@@ -6,14 +6,29 @@ export interface Troubles {
   /**
    * @param what names the trouble, such as the host and what could not be read
    * @param tell called by whoever meets it first
+   * @returns whether people were told now
    */
-  met(what: string, error: unknown, tell: () => Promise<void>): Promise<void>;
+  met(what: string, error: unknown, tell: () => Promise<void>): Promise<boolean>;
+  /**
+   * The same for a trouble that may be one edge's alone, or everybody's: it is told as everybody's, and again only
+   * when it is over for that edge too. One edge that fails for ever among others that do not is no news every time.
+   *
+   * @param what names the trouble, and the edge's part of it
+   */
+  metBy(
+    what: { readonly whose: string; readonly everybodys: string },
+    error: unknown,
+    tell: () => Promise<void>,
+  ): Promise<void>;
+  /** Never fails: that a trouble is over must not become one. */
   over(what: string): Promise<void>;
+  /** An edge's part of a trouble is over; this costs nothing where there was none. */
+  overFor(whose: string): Promise<void>;
 }
 
 export interface TroublesOptions {
   /** Where replicas learn of each other's troubles; without it, each tells of its own. */
-  readonly redis?: Pick<Redis, "set" | "expire" | "del">;
+  readonly redis?: Pick<Redis, "set" | "expire" | "del" | "exists">;
   /** Beginning of the Redis keys. */
   readonly prefix: string;
   readonly logger: Logger;
@@ -34,28 +49,51 @@ export function createTroubles({ redis, prefix, logger }: TroublesOptions): Trou
   const isFirst = async (what: string) => {
     return redis === undefined || (await redis.set(keyOf(what), "telling", "EX", TELLING_SECONDS, "NX")) === "OK";
   };
-  return {
+  const forget = async (what: string) => {
+    try {
+      await redis?.del(keyOf(what));
+    } catch (error) {
+      logger.warn({ err: error, trouble: what }, "a trouble that is over stays remembered for a while");
+    }
+  };
+  const troubles: Troubles = {
     met: async (what, error, tell) => {
       logger.warn({ err: error, trouble: what }, "something is in trouble");
       clearUntil.delete(what);
-      if (lasting.has(what)) return;
+      if (lasting.has(what)) return false;
       lasting.add(what);
       try {
-        if (!(await isFirst(what))) return;
+        if (!(await isFirst(what))) return false;
         await tell();
         await redis?.expire(keyOf(what), REMEMBERED_SECONDS);
+        return true;
       } catch (cause) {
         // Nobody was told: the next occurrence tries again.
         lasting.delete(what);
         await redis?.del(keyOf(what)).catch(() => undefined);
         logger.error({ err: cause, trouble: what }, "nobody could be told of a trouble");
+        return false;
       }
+    },
+    metBy: async ({ whose, everybodys }, error, tell) => {
+      if (lasting.has(whose) || (await redis?.exists(keyOf(whose))) === 1) {
+        lasting.add(whose);
+        logger.warn({ err: error, trouble: whose }, "something is still in trouble");
+        return;
+      }
+      if (!(await troubles.met(everybodys, error, tell))) return;
+      lasting.add(whose);
+      await redis?.set(keyOf(whose), "told", "EX", REMEMBERED_SECONDS);
     },
     over: async (what) => {
       const now = performance.now();
       if (!lasting.delete(what) && now < (clearUntil.get(what) ?? 0)) return;
       clearUntil.set(what, now + LOOK_AGAIN_MS);
-      await redis?.del(keyOf(what));
+      await forget(what);
+    },
+    overFor: async (whose) => {
+      if (lasting.delete(whose)) await forget(whose);
     },
   };
+  return troubles;
 }

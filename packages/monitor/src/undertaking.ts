@@ -88,6 +88,7 @@ function undertaking<Q extends RequestContract>({ bus, troubles }: Desk<Q>, cour
   const call = async <C extends Q>(contract: C, body: BodyOf<C>, options?: RequestOptions) => {
     const answer = await ask(bus, contract, { body, signal, ...options });
     await troubles.over(contract.subject);
+    await troubles.overFor(`${about}: ${contract.subject}`);
     return answer;
   };
   const tell = async (step: string, message: string): Promise<void> => {
@@ -98,9 +99,11 @@ function undertaking<Q extends RequestContract>({ bus, troubles }: Desk<Q>, cour
   };
   const failed = async (doing: string, error: CallFailed): Promise<void> => {
     logger.warn({ err: error, doing }, "a step of a decision failed");
+    const tellOfIt = () => tell(`could not ${doing}`, failureMessage({ about, doing, error }));
     // A bridge that is away fails every decision; people hear of the bridge once, not of each decision.
-    const trouble = error.isTransient ? error.subject : `${about}: ${doing}`;
-    await troubles.met(trouble, error, () => tell(`could not ${doing}`, failureMessage({ about, doing, error })));
+    const part = { whose: `${about}: ${error.subject}`, everybodys: error.subject };
+    if (error.isTransient) await troubles.metBy(part, error, tellOfIt);
+    else await troubles.met(`${about}: ${doing}`, error, tellOfIt);
     if (error.isTransient) unfinished.push(doing);
   };
 
