@@ -46,6 +46,14 @@ class ConnectedBus implements Bus {
     const { metrics, inbox } = parts;
     metrics.gauge("bus_requests_in_flight", "Requests that wait for their answers", () => inbox.waiting());
     metrics.gauge("bus_handlers_in_flight", "Requests being handled", () => this.#lanes("running"));
+    metrics.gauge("bus_stream_pending", "Stored messages that no replica has been handed yet", () =>
+      this.#backlogs("pending"),
+    );
+    metrics.gauge(
+      "bus_stream_unacknowledged",
+      "Stored messages that a replica is working on or will be handed again",
+      () => this.#backlogs("unacknowledged"),
+    );
     metrics.gauge("bus_handlers_waiting", "Requests that wait for a handler", () => this.#lanes("waiting"));
   }
 
@@ -121,6 +129,11 @@ class ConnectedBus implements Bus {
 
   #requestId({ requestId }: { readonly requestId?: string }): string {
     return requestId ?? this.#parts.tracing.currentRequestId ?? shortId();
+  }
+
+  async #backlogs(which: "pending" | "unacknowledged"): Promise<(readonly [subject: string, count: number])[]> {
+    const backlogs = await Promise.all(this.#consumed.map((consuming) => consuming.backlog()));
+    return backlogs.flatMap((backlog) => (backlog === undefined ? [] : [[backlog.subject, backlog[which]] as const]));
   }
 
   #lanes(which: "running" | "waiting"): (readonly [subject: string, count: number])[] {

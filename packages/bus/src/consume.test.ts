@@ -57,6 +57,19 @@ test("messages are handled in the order in which they were published, each once"
   await vi.waitFor(() => expect(received).toEqual(texts));
 });
 
+test("a consumer that does not keep up shows in the metrics, and that it has caught up", async () => {
+  const gate = Promise.withResolvers<void>();
+  const { contract } = await consuming(() => gate.promise, { concurrency: 2 });
+  for (const text of ["a", "b", "c", "d", "e"]) await desk.bus.publish(contract, { text });
+  const counts = async () => [
+    await desk.metric("bus_stream_pending", { subject: contract.subject }),
+    await desk.metric("bus_stream_unacknowledged", { subject: contract.subject }),
+  ];
+  await vi.waitFor(async () => expect(await counts()).toEqual([3, 2]));
+  gate.resolve();
+  await vi.waitFor(async () => expect(await counts()).toEqual([0, 0]));
+});
+
 test("a message published before anyone consumes is not lost", async () => {
   const contract = letters();
   await desk.bus.publish(contract, { text: "early" });

@@ -6,6 +6,8 @@ export type Stopwatch = (status: number, milliseconds: number) => void;
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+type BySubject = Iterable<readonly [subject: string, count: number]>;
+
 /** Labels are subjects of contracts, status classes and fixed words: their number does not grow with traffic. */
 export interface BusMetrics {
   requestStopwatch(subject: string): Stopwatch;
@@ -18,7 +20,7 @@ export interface BusMetrics {
   readonly withheld: Counter<"subject">;
   readonly auditFailures: Counter<string>;
   /** Reports a number of things under way, by subject, when the metrics are read. */
-  gauge(name: string, help: string, read: () => Iterable<readonly [subject: string, count: number]>): void;
+  gauge(name: string, help: string, read: () => BySubject | Promise<BySubject>): void;
 }
 
 /** Why a request got no answer. */
@@ -50,10 +52,11 @@ export function createMetrics(registry: Registry): BusMetrics {
       const gauge =
         existing<Gauge<"subject">>(name) ?? new Gauge({ name, help, labelNames: ["subject"], registers: [registry] });
       Object.assign(gauge, {
-        collect() {
+        async collect() {
+          const counts = await read();
           // What is no longer under way is no longer listed.
           gauge.reset();
-          for (const [subject, count] of read()) gauge.set({ subject }, count);
+          for (const [subject, count] of counts) gauge.set({ subject }, count);
         },
       });
     },

@@ -39,6 +39,11 @@ export class PlainConsumer implements Consuming {
     await this.#lanes.idle();
   }
 
+  /** What nobody stores nobody counts. */
+  async backlog(): Promise<undefined> {
+    return undefined;
+  }
+
   abort(): void {
     this.#stopping.abort(new DOMException("the service stops", "AbortError"));
   }

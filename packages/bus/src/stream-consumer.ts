@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AckPolicy, type Consumer, type ConsumerMessages, DeliverPolicy, type JsMsg, nanos } from "nats";
 import { Acceptance } from "./acceptance.ts";
 import { Lanes } from "./concurrency.ts";
-import type { ConsumeParts, Consuming } from "./consuming.ts";
+import type { Backlog, ConsumeParts, Consuming } from "./consuming.ts";
 import { type DeliveryParts, deliver, type Outcome } from "./deliver.ts";
 import { readMetadata } from "./wire-headers.ts";
 
@@ -11,6 +11,8 @@ const ACK_WAIT_MS = 15_000;
 const HEARTBEAT_MS = 5_000;
 const PULL_MS = 5_000;
 const RETRY_MS = 1_000;
+// A scrape is not held up by a server that is away.
+const LONGEST_LOOK_MS = 1_000;
 
 export interface StreamConsumption {
   readonly delivery: DeliveryParts;
@@ -33,6 +35,7 @@ export class StreamConsumer implements Consuming {
   #acceptance: Acceptance | undefined;
   #isFinishing = false;
   #batch: ConsumerMessages | undefined;
+  #source: Consumer | undefined;
   #loop: Promise<void> = Promise.resolve();
 
   /** Creates stream and consumer where they are missing, and begins. */
@@ -58,6 +61,16 @@ export class StreamConsumer implements Consuming {
     await this.#acceptance?.finish();
     await this.#loop;
     await this.#lanes.idle();
+  }
+
+  async backlog(): Promise<Backlog | undefined> {
+    const source = this.#source;
+    if (source === undefined || !this.#parts.link.connected) return undefined;
+    const info = await Promise.race([source.info(), sleep(LONGEST_LOOK_MS, undefined, { ref: false })]).catch(
+      () => undefined,
+    );
+    if (info === undefined) return undefined;
+    return { subject: this.#subject, pending: info.num_pending, unacknowledged: info.num_ack_pending };
   }
 
   abort(): void {
@@ -86,16 +99,16 @@ export class StreamConsumer implements Consuming {
   }
 
   async #run(first: Consumer): Promise<void> {
-    let source: Consumer | undefined = first;
+    this.#source = first;
     while (!this.#isFinishing) {
       try {
-        source ??= await this.#open();
-        await this.#fetch(source);
+        this.#source ??= await this.#open();
+        await this.#fetch(this.#source);
       } catch (error) {
         if (this.#isFinishing) return;
         const { stream, delivery } = this.#what;
         delivery.logger.warn({ err: error, stream }, "no messages can be fetched");
-        source = undefined;
+        this.#source = undefined;
         await sleep(RETRY_MS);
       }
     }

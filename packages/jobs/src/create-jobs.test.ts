@@ -152,7 +152,11 @@ describe("what an operator sees", () => {
   test("how many jobs of each kind wait", async () => {
     const { jobs, metrics } = open();
     for (const key of ["a", "b"]) await jobs.schedule(recheck, { key, dueAt: soon(60_000), data: serial });
-    expect(await metrics.getSingleMetricAsString("jobs_waiting")).toContain('jobs_waiting{kind="recheck"} 2');
+    await jobs.schedule(recheck, { key: "c", dueAt: soon(0), data: serial });
+    const text = await metrics.metrics();
+    for (const [state, count] of Object.entries({ waiting: 3, delayed: 2, active: 0, failed: 0 })) {
+      expect(text).toContain(`jobs_${state}{kind="recheck"} ${count}`);
+    }
   });
 
   test("a warning when Redis may throw jobs away", async () => {

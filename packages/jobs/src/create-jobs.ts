@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { producerConnection, warnAboutEviction, workerConnection } from "./connections.ts";
 import { jobMetrics } from "./job-metrics.ts";
-import { type KindQueue, openKindQueue } from "./kind-queue.ts";
+import { type JobCounts, type KindQueue, openKindQueue } from "./kind-queue.ts";
 import { type KindWorker, startKindWorker } from "./kind-worker.ts";
 import type { JobKind, JobsOwner } from "./types.ts";
 
@@ -35,7 +35,7 @@ export function createJobs(options: JobsOptions): JobsOwner {
   const prefix = `${options.prefix}:jobs`;
   const queues = new Map<string, KindQueue>();
   const workers: KindWorker[] = [];
-  const metrics = jobMetrics(options.metrics, () => waiting(queues));
+  const metrics = jobMetrics(options.metrics, () => countsOf(queues));
   const producer = lazy(() => {
     const connection = producerConnection(redis, logger);
     warnAboutEviction(connection, logger).catch(() => undefined);
@@ -77,11 +77,11 @@ export function createJobs(options: JobsOptions): JobsOwner {
 }
 
 /** Counts of the kinds that Redis tells in time: a scrape is not held up by a Redis that is away. */
-async function waiting(queues: ReadonlyMap<string, KindQueue>): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
+async function countsOf(queues: ReadonlyMap<string, KindQueue>): Promise<Map<string, JobCounts>> {
+  const counts = new Map<string, JobCounts>();
   const ask = async ([kind, queue]: [string, KindQueue]) => {
-    const count = await Promise.race([queue.waiting(), after(SCRAPE_MS)]).catch(() => undefined);
-    if (count !== undefined) counts.set(kind, count);
+    const found = await Promise.race([queue.counts(), after(SCRAPE_MS)]).catch(() => undefined);
+    if (found !== undefined) counts.set(kind, found);
   };
   await Promise.all([...queues].map(ask));
   return counts;

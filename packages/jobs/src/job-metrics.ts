@@ -1,4 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { JobCounts } from "./kind-queue.ts";
+
+/** One scrape reads all gauges at once, and asks once. */
+const SHARED_MS = 100;
 
 /** How an attempt ended: `retried` and `stalled` jobs come again, `completed` and `failed` ones do not. */
 export type JobOutcome = "completed" | "retried" | "failed" | "stalled";
@@ -9,18 +13,29 @@ export interface JobMetrics {
   readonly lateness: Histogram<"kind">;
 }
 
-/** @param waiting asks Redis how many jobs of each kind wait; called for each scrape */
-export function jobMetrics(registry: Registry, waiting: () => Promise<ReadonlyMap<string, number>>): JobMetrics {
-  new Gauge({
-    name: "jobs_waiting",
-    help: "Jobs put down and not running, over all replicas",
-    labelNames: ["kind"],
-    registers: [registry],
-    async collect() {
-      this.reset();
-      for (const [kind, count] of await waiting()) this.set({ kind }, count);
-    },
-  });
+const COUNTED: Readonly<Record<keyof JobCounts, string>> = {
+  waiting: "Jobs put down and not running, over all replicas",
+  delayed: "Waiting jobs whose time has not come, over all replicas",
+  active: "Jobs being worked on, over all replicas",
+  failed: "Jobs that were given up and are kept, over all replicas",
+};
+
+/** @param counts asks Redis for the jobs of each kind; called for each scrape */
+export function jobMetrics(registry: Registry, counts: () => Promise<ReadonlyMap<string, JobCounts>>): JobMetrics {
+  const shared = sharedFor(SHARED_MS, counts);
+  for (const [state, help] of Object.entries(COUNTED) as [keyof JobCounts, string][]) {
+    new Gauge({
+      name: `jobs_${state}`,
+      help,
+      labelNames: ["kind"],
+      registers: [registry],
+      async collect() {
+        const found = await shared();
+        this.reset();
+        for (const [kind, count] of found) this.set({ kind }, count[state]);
+      },
+    });
+  }
   return {
     processed: new Counter({
       name: "jobs_processed_total",
@@ -42,5 +57,14 @@ export function jobMetrics(registry: Registry, waiting: () => Promise<ReadonlyMa
       buckets: [0.1, 0.5, 1, 5, 15, 60, 300, 1800],
       registers: [registry],
     }),
+  };
+}
+
+function sharedFor<T>(milliseconds: number, ask: () => Promise<T>): () => Promise<T> {
+  let latest: { readonly at: number; readonly answer: Promise<T> } | undefined;
+  return () => {
+    const at = performance.now();
+    if (latest === undefined || at - latest.at > milliseconds) latest = { at, answer: ask() };
+    return latest.answer;
   };
 }

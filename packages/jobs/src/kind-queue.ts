@@ -13,12 +13,22 @@ export interface StoredJob {
   readonly data: unknown;
 }
 
+/** Jobs of one kind, over all replicas. */
+export interface JobCounts {
+  /** Neither running nor done: due and delayed ones. */
+  readonly waiting: number;
+  /** Of these, the ones whose time has not come. */
+  readonly delayed: number;
+  readonly active: number;
+  /** Given up, and kept to be looked at. */
+  readonly failed: number;
+}
+
 export interface KindQueue {
   schedule(job: { readonly key: string; readonly dueAt: Date; readonly data: unknown }): Promise<boolean>;
   cancel(key: string): Promise<boolean>;
   promoteDue(): Promise<number>;
-  /** Jobs that are neither running nor done. */
-  waiting(): Promise<number>;
+  counts(): Promise<JobCounts>;
   close(): Promise<void>;
 }
 
@@ -73,9 +83,14 @@ export function openKindQueue(kind: JobKind, { connection, prefix, clock }: Kind
       const promoted = await Promise.all(due.map((job) => promote(job)));
       return promoted.filter(Boolean).length;
     },
-    waiting: async () => {
-      const counts = await reach(queue.getJobCounts("waiting", "delayed"));
-      return (counts.waiting ?? 0) + (counts.delayed ?? 0);
+    counts: async () => {
+      const {
+        waiting = 0,
+        delayed = 0,
+        active = 0,
+        failed = 0,
+      } = await reach(queue.getJobCounts("waiting", "delayed", "active", "failed"));
+      return { waiting: waiting + delayed, delayed, active, failed };
     },
     close: () => queue.close(),
   };
