@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { deployedFiles } from "@trunkline/observability";
 import { serviceCatalogue } from "./demo/service-catalogue.ts";
 import { configurationPage } from "./generate/configuration-page.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
@@ -26,7 +27,8 @@ if (values.check) {
 
 async function generatedFiles(): Promise<GeneratedFile[]> {
   const definitions = (await serviceCatalogue()).map(({ definition }) => definition);
-  return [configurationPage(definitions), subjectsPage(definitions)];
+  const names = definitions.map(({ name }) => name);
+  return [configurationPage(definitions), subjectsPage(definitions), ...deployedFiles(names)];
 }
 
 async function staleFiles(files: readonly GeneratedFile[]): Promise<GeneratedFile[]> {

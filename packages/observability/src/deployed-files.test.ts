@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { deployedFiles } from "./deployed-files.ts";
+
+const files = deployedFiles(["bruin-bridge", "alerts"]);
+const dashboards = files
+  .filter(({ path }) => path.endsWith(".json"))
+  .map(({ text }) => JSON.parse(text) as { uid: string; title: string; panels: { id: number; title: string }[] });
+
+it("no two dashboards share an address, a title or a file", () => {
+  for (const values of [dashboards.map(({ uid }) => uid), dashboards.map(({ title }) => title)]) {
+    expect(new Set(values).size).toBe(values.length);
+  }
+  expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
+});
+
+it("dashboards that there have been before keep their addresses", () => {
+  expect(dashboards.map(({ uid }) => uid)).toEqual(
+    expect.arrayContaining(["bruin_api_usage_v2", "r7wadOCnz", "ARWOJcXnz", "VeiyfJX7z", "IAfhY6hnk"]),
+  );
+});
+
+it("every service is scraped under its own name", () => {
+  const file = files.find(({ path }) => path === "deploy/prometheus/prometheus.yml");
+  const { scrape_configs: jobs } = parse(file?.text ?? "") as { scrape_configs: unknown[] };
+  expect(jobs).toContainEqual(
+    expect.objectContaining({
+      job_name: "bruin-bridge",
+      dns_sd_configs: [expect.objectContaining({ names: ["bruin-bridge"], port: 9090 })],
+    }),
+  );
+});

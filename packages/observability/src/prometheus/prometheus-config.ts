@@ -1,0 +1,45 @@
+/** What one job scrapes: addresses that are known, or all addresses that a DNS name leads to. */
+export type Targets = { readonly addresses: readonly string[] } | { readonly name: string; readonly port: number };
+
+export interface PrometheusPlaces {
+  /** By job, which is the name of a service or of an exporter. */
+  readonly jobs: ReadonlyMap<string, Targets>;
+  readonly ruleFiles: readonly string[];
+  /** `host:port`; none for a Prometheus that only looks. */
+  readonly alertmanagers: readonly string[];
+  /** Seconds between two scrapes. */
+  readonly scrapeSeconds: number;
+  /** Put on every series as `namespace`, as Kubernetes does; dashboards choose by it. */
+  readonly namespace: string;
+  /** Tells this Prometheus' series apart from those of others, where Thanos keeps them together. */
+  readonly replica: string;
+}
+
+/** Prometheus' configuration file, as an object. */
+export function prometheusConfig(places: PrometheusPlaces) {
+  const { jobs, ruleFiles, alertmanagers, scrapeSeconds, namespace, replica } = places;
+  return {
+    global: {
+      scrape_interval: `${scrapeSeconds}s`,
+      scrape_timeout: `${Math.min(10, scrapeSeconds)}s`,
+      evaluation_interval: `${scrapeSeconds}s`,
+      external_labels: { cluster: namespace, prometheus_replica: replica },
+    },
+    rule_files: [...ruleFiles],
+    alerting: {
+      alert_relabel_configs: [{ regex: "prometheus_replica", action: "labeldrop" }],
+      alertmanagers: [{ static_configs: [{ targets: [...alertmanagers] }] }],
+    },
+    scrape_configs: [...jobs].map(([job, targets]) => ({
+      job_name: job,
+      ...discovery(targets),
+      relabel_configs: [{ target_label: "namespace", replacement: namespace }],
+    })),
+  };
+}
+
+function discovery(targets: Targets) {
+  if ("addresses" in targets) return { static_configs: [{ targets: [...targets.addresses] }] };
+  const { name, port } = targets;
+  return { dns_sd_configs: [{ names: [name], type: "A", port, refresh_interval: "15s" }] };
+}
