@@ -1,7 +1,7 @@
 import { slackNotification } from "@trunkline/contracts";
 import { createInbox, headers } from "nats";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type MessageContext, RetryLater, Undeliverable } from "./index.ts";
+import { countDeadLetters, type MessageContext, RetryLater, Undeliverable } from "./index.ts";
 import { type BusLab, type LabBus, messageContract, openLab, series } from "./testing/bus-lab.ts";
 
 const releases = new AsyncDisposableStack();
@@ -232,6 +232,8 @@ describe("a dead letter", () => {
       sequence: "1",
       requestId: "cycle-7",
     });
+    const counts = () => countDeadLetters(lab.redis, "lab");
+    await vi.waitFor(async () => expect((await counts()).get(contract.subject)).toBe(1), soon);
     expect(delivered.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
   });
 

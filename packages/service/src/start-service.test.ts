@@ -2,6 +2,7 @@ import { type Brokers, startBrokers } from "@trunkline/brokers";
 import { connectBus, ok } from "@trunkline/bus";
 import { movableClock } from "@trunkline/clock";
 import { contractsOf } from "@trunkline/contracts";
+import { Redis } from "ioredis";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -10,6 +11,7 @@ import { ConfigError, NotServed, StartCancelled, StartTimedOut } from "./errors.
 import { echo, echoService } from "./fixtures/echo-service.ts";
 import { type RunningService, startService } from "./start-service.ts";
 import type { ServiceDefinition, ServiceParts } from "./types.ts";
+import { readVitalSigns } from "./vital-signs.ts";
 
 const logger = pino({ level: "silent" });
 const running: RunningService[] = [];
@@ -299,3 +301,25 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return typeof address === "object" && address !== null ? address.port : 0;
 }
+
+test("a service that is ready leaves signs of life, and so does a schedule whose run succeeds", async () => {
+  const redis = new Redis(brokers.redis.url);
+  try {
+    const before = Date.now();
+    await start(
+      serviceWith({
+        schedules: ["watch"],
+        start: async ({ schedule }) => {
+          await schedule({ name: "watch", key: "vco1", every: 3600, atStart: true }, async () => {});
+        },
+      }),
+    );
+    await vi.waitFor(async () => {
+      const { alive, succeeded } = await readVitalSigns(redis, `test-${environments}`);
+      expect(alive.get(echoService.name)?.getTime()).toBeGreaterThanOrEqual(before);
+      expect(succeeded.get(`${echoService.name}:watch:vco1`)?.getTime()).toBeGreaterThanOrEqual(before);
+    });
+  } finally {
+    redis.disconnect();
+  }
+});
