@@ -3,8 +3,10 @@ import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { deployedFiles } from "@trunkline/observability";
 import { serviceCatalogue } from "./demo/service-catalogue.ts";
+import { asyncapi } from "./generate/asyncapi.ts";
 import { configurationPage } from "./generate/configuration-page.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
+import { readmePath, serviceReadme } from "./generate/service-readme.ts";
 import { subjectsPage } from "./generate/subjects-page.ts";
 
 /*
@@ -27,8 +29,17 @@ if (values.check) {
 
 async function generatedFiles(): Promise<GeneratedFile[]> {
   const definitions = (await serviceCatalogue()).map(({ definition }) => definition);
-  const names = definitions.map(({ name }) => name);
-  return [configurationPage(definitions), subjectsPage(definitions), ...deployedFiles(names)];
+  const readmes = definitions.map(async (definition) => {
+    const written = await readFile(readmePath(definition), "utf8").catch(() => "");
+    return serviceReadme(definition, written);
+  });
+  return [
+    configurationPage(definitions),
+    subjectsPage(definitions),
+    asyncapi(definitions),
+    ...deployedFiles(definitions.map(({ name }) => name)),
+    ...(await Promise.all(readmes)),
+  ];
 }
 
 async function staleFiles(files: readonly GeneratedFile[]): Promise<GeneratedFile[]> {

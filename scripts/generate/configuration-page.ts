@@ -1,15 +1,15 @@
 import { type ConfigRow, describeConfig, type ServiceDefinition } from "@trunkline/service";
 import type { GeneratedFile } from "./generated-file.ts";
+import { markdownTable } from "./markdown-table.ts";
 
 type Described = Pick<ServiceDefinition, "name" | "summary" | "config" | "redis">;
 
 /** Every environment variable of every service, as a page for operators. */
 export function configurationPage(definitions: readonly Described[]): GeneratedFile {
-  const common = describeConfig({ config: {}, redis: [] });
-  const ofEveryService = new Set(common.map(({ variable }) => variable));
   const sections = definitions.toSorted(byName).map((definition) => {
-    const own = describeConfig(definition).filter(({ variable }) => !ofEveryService.has(variable));
-    return [`## ${definition.name}`, definition.summary, own.length === 0 ? "No variables of its own." : table(own)];
+    const own = ownVariables(definition);
+    const variables = own.length === 0 ? "No variables of its own." : variablesTable(own);
+    return [`## ${definition.name}`, definition.summary, variables];
   });
   const text = [
     "# Configuration",
@@ -18,7 +18,7 @@ export function configurationPage(definitions: readonly Described[]): GeneratedF
       "when one is missing or wrong. Each can also be given as a file: `NAME_FILE` holds the path of a file whose " +
       "content is the value, which is how secrets are mounted.",
     "## Every service",
-    table(common),
+    variablesTable(commonVariables()),
     ...sections.flat(),
   ];
   return { path: "docs/configuration.md", text: `${text.join("\n\n")}\n` };
@@ -28,12 +28,21 @@ function byName(one: Described, other: Described): number {
   return one.name.localeCompare(other.name, "en");
 }
 
-function table(rows: readonly ConfigRow[]): string {
-  const lines = rows.map((row) => {
-    const cells = [`\`${row.variable}\``, row.description, row.expected, defaultCell(row)];
-    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  });
-  return ["| Variable | Meaning | Expected | Default |", "| --- | --- | --- | --- |", ...lines].join("\n");
+/** The variables of one service that not every service has. */
+export function ownVariables(definition: Pick<ServiceDefinition, "config" | "redis">): ConfigRow[] {
+  const ofEveryService = new Set(commonVariables().map(({ variable }) => variable));
+  return describeConfig(definition).filter(({ variable }) => !ofEveryService.has(variable));
+}
+
+export function variablesTable(rows: readonly ConfigRow[]): string {
+  return markdownTable(
+    ["Variable", "Meaning", "Expected", "Default"],
+    rows.map((row) => [`\`${row.variable}\``, row.description, row.expected, defaultCell(row)]),
+  );
+}
+
+function commonVariables(): ConfigRow[] {
+  return describeConfig({ config: {}, redis: [] });
 }
 
 function defaultCell({ required, secret, default: value }: ConfigRow): string {

@@ -1,6 +1,7 @@
 import type { Contract } from "@trunkline/contracts";
 import type { ServiceDefinition } from "@trunkline/service";
 import type { GeneratedFile } from "./generated-file.ts";
+import { markdownTable } from "./markdown-table.ts";
 
 type Described = Pick<ServiceDefinition, "name" | "summary" | "serves" | "asks" | "publishes" | "consumes">;
 
@@ -15,28 +16,27 @@ export function subjectsPage(definitions: readonly Described[]): GeneratedFile {
     "<!-- Written by `npm run generate` from the services' definitions. -->",
     "A request is `{request_id, body}` and gets `{request_id, body, status}` back. A `write` changes something at a " +
       "third party: it carries an idempotency key, is recorded in the audit trail, and is withheld outside production. " +
-      "`nats micro info <service>` shows the schemas of a running one.",
+      "Headers and schemas stand in the [AsyncAPI document](asyncapi.yaml); `nats micro info <service>` shows those of a " +
+      "running service.",
     ...sections,
   ];
   return { path: "docs/subjects.md", text: `${text.join("\n\n")}\n` };
 }
 
 function table({ serves, consumes }: Described, definitions: readonly Described[]): string {
-  const lines = [...serves, ...consumes].map((contract) => {
-    const cells = [
+  return markdownTable(
+    ["Subject", "Kind", "What it is", "Queue group", "Used by"],
+    [...serves, ...consumes].map((contract) => [
       `\`${contract.subject}\``,
       kindOf(contract),
       contract.description,
       `\`${contract.queueGroup}\``,
       usersOf(contract, definitions).join(", ") || "none here",
-    ];
-    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  });
-  const head = ["| Subject | Kind | What it is | Queue group | Used by |", "| --- | --- | --- | --- | --- |"];
-  return [...head, ...lines].join("\n");
+    ]),
+  );
 }
 
-function kindOf(contract: Contract): string {
+export function kindOf(contract: Contract): string {
   if (contract.kind === "request") return `request, ${contract.effect}, ${contract.timeoutMs / 1000} s`;
   return contract.stream === null ? "message" : `message, kept in \`${contract.stream}\``;
 }

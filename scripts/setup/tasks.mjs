@@ -18,6 +18,7 @@ const tasks = {
   conformance: script("scripts/conformance.ts"),
   scenarios: { ...script("scripts/scenarios.ts"), brokers: true },
   generate: script("scripts/generate.ts"),
+  docs: script("scripts/docs.ts"),
   "new:bridge": script("scripts/new-bridge.ts"),
   // The workspace's own pnpm, for adding a dependency: `npm run pnpm -- add zod --filter @trunkline/bus`.
   pnpm: { dependencies: false, brokers: false, browser: false, command: ({ pnpm }) => [pnpm] },

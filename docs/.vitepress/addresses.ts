@@ -1,0 +1,31 @@
+import { posix } from "node:path";
+import type { MarkdownRenderer } from "vitepress";
+
+/**
+ * Where a page of the repository stands on the site.
+ *
+ * @param source its file from the repository's root, such as `services/notifier/README.md`
+ */
+export function addressOf(source: string): string {
+  return source
+    .replace(/^docs\//, "")
+    .replace(/^((?:services|packages)\/[^/]+)\/README\.md$/, "$1.md")
+    .replace(/README\.md$/, "index.md");
+}
+
+/** Links are written from file to file, as a repository browser follows them; here they lead from page to page. */
+export function followFiles(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push("follow-files", ({ tokens, env }) => {
+    for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+      const href = token.type === "link_open" ? token.attrGet("href") : null;
+      const [, path, anchor = ""] = /^([^:#]+\.md)(#.*)?$/.exec(href ?? "") ?? [];
+      if (path === undefined) continue;
+      const source = posix.join(posix.dirname(sourceOf(env)), path);
+      token.attrSet("href", `/${addressOf(source)}${anchor}`);
+    }
+  });
+}
+
+function sourceOf({ realPath, path }: { realPath?: string; path: string }): string {
+  return posix.relative(posix.join(import.meta.dirname, "../.."), realPath ?? path);
+}

@@ -1,0 +1,62 @@
+import type { Contract } from "@trunkline/contracts";
+import type { ServiceDefinition } from "@trunkline/service";
+import { ownVariables, variablesTable } from "./configuration-page.ts";
+import type { GeneratedFile } from "./generated-file.ts";
+import { markdownTable } from "./markdown-table.ts";
+import { kindOf } from "./subjects-page.ts";
+
+type Described = Omit<ServiceDefinition, "start">;
+
+const HEADING = "## By definition";
+const NOTE = "<!-- From the heading above on, written by `npm run generate` from src/service.ts. -->";
+
+export function readmePath({ name }: Pick<Described, "name">): string {
+  return `services/${name}/README.md`;
+}
+
+/**
+ * The README of a service: what people wrote, and at its end what follows from the definition.
+ *
+ * @param written the README as it is, with or without such an end
+ */
+export function serviceReadme(definition: Described, written: string): GeneratedFile {
+  const [byPeople = ""] = written.split(`\n${HEADING}\n`);
+  const text = [byPeople.trimEnd(), HEADING, NOTE, ...facts(definition)].join("\n\n");
+  return { path: readmePath(definition), text: `${text.trimStart()}\n` };
+}
+
+function facts(definition: Described): string[] {
+  const { serves, consumes, asks, publishes, schedules, jobs, redis } = definition;
+  const answers = [...serves, ...consumes];
+  const lists = {
+    "Asks for": subjects(asks),
+    Publishes: subjects(publishes),
+    "Runs by schedule": code(schedules),
+    "Puts down as delayed jobs": code(jobs),
+    "Has a Redis of its own for": code(redis),
+  };
+  const lines = Object.entries(lists).filter(([, list]) => list !== "");
+  const variables = ownVariables(definition);
+  return [
+    ...(answers.length === 0 ? [] : [subjectsTable(answers)]),
+    ...(lines.length === 0 ? [] : [lines.map(([what, list]) => `- ${what}: ${list}`).join("\n")]),
+    ...(variables.length === 0 ? [] : [variablesTable(variables)]),
+    "What every service reads is listed in [Configuration](../../docs/configuration.md#every-service), who asks whom in " +
+      "[Subjects](../../docs/subjects.md).",
+  ];
+}
+
+function subjectsTable(contracts: readonly Contract[]): string {
+  return markdownTable(
+    ["Subject", "Kind", "What it is"],
+    contracts.map((contract) => [`\`${contract.subject}\``, kindOf(contract), contract.description]),
+  );
+}
+
+function subjects(contracts: readonly Contract[]): string {
+  return code(contracts.map(({ subject }) => subject));
+}
+
+function code(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}
