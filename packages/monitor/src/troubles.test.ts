@@ -92,3 +92,20 @@ it("a trouble of everybody's is told of once, and what is left of it afterwards 
   await troubles.metBy(eventsOf("VC2"), error, tell);
   expect(tell).toHaveBeenCalledTimes(2);
 });
+
+it("a trouble that lasts for more than a day is told again", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  try {
+    const troubles = createTroubles({ prefix: "test", logger });
+    const tell = vi.fn(async () => {});
+    await troubles.met("reading vco1", error, tell);
+    vi.advanceTimersByTime(24 * 3_600_000 - 1);
+    await troubles.met("reading vco1", error, tell);
+    expect(tell).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(1);
+    await troubles.met("reading vco1", error, tell);
+    expect(tell).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -38,11 +38,13 @@ export interface TroublesOptions {
 const TELLING_SECONDS = 60;
 /** A trouble that lasts longer is told again. */
 const REMEMBERED_SECONDS = 24 * 3600;
+/** A process keeps no more in mind; the oldest go first, and Redis still knows them. */
+const MOST_KEPT = 10_000;
 /** That a trouble of another replica is over is looked for no more often than this. */
 const LOOK_AGAIN_MS = 60_000;
 
 export function createTroubles({ redis, prefix, logger }: TroublesOptions): Troubles {
-  const lasting = new Set<string>();
+  const lasting = lastingTroubles();
   const clearUntil = new Map<string, number>();
   const keyOf = (what: string) => `${prefix}:trouble:${what}`;
 
@@ -96,4 +98,19 @@ export function createTroubles({ redis, prefix, logger }: TroublesOptions): Trou
     },
   };
   return troubles;
+}
+
+/** What this process knows to be in trouble, for as long as Redis remembers it. */
+function lastingTroubles() {
+  const until = new Map<string, number>();
+  return {
+    has: (what: string) => (until.get(what) ?? 0) > performance.now(),
+    add: (what: string) => {
+      until.delete(what);
+      until.set(what, performance.now() + REMEMBERED_SECONDS * 1000);
+      const [oldest] = until.keys();
+      if (until.size > MOST_KEPT && oldest !== undefined) until.delete(oldest);
+    },
+    delete: (what: string) => until.delete(what),
+  };
 }
