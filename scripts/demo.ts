@@ -5,10 +5,7 @@ import { parseArgs, styleText } from "node:util";
 import { startBrokers } from "@trunkline/brokers";
 import { startSandbox } from "@trunkline/sandbox";
 import { startEngine } from "./demo/engine.ts";
-import { differences } from "./demo/final-world.ts";
-import { sandboxClient } from "./demo/sandbox-client.ts";
-import { playStoryline } from "./demo/storyline.ts";
-import { startTimeline } from "./demo/timeline.ts";
+import { play } from "./demo/play.ts";
 
 /** Fast enough to watch, slow enough to follow: about a minute in all. */
 const pace = { passSeconds: 5, quarantineSeconds: 15 };
@@ -35,7 +32,7 @@ async function demo(): Promise<number> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve("interrupted"));
   });
 
-  const played = await Promise.race([interrupted, play(folder, releases)]);
+  const played = await Promise.race([interrupted, startAndPlay(folder, releases)]);
   keepsLog = played === 1;
   if (played === "interrupted") {
     say("stopping");
@@ -50,7 +47,7 @@ async function demo(): Promise<number> {
 }
 
 /** Starts everything, plays the storyline, and says whether the world ended as it must. */
-async function play(folder: string, releases: AsyncDisposableStack): Promise<number> {
+async function startAndPlay(folder: string, releases: AsyncDisposableStack): Promise<number> {
   const brokers = await step("NATS and Redis on free ports", () => startBrokers({ dataFolder: folder }));
   releases.defer(() => brokers.stop());
   const sandbox = await step("the sandbox: three customers, two VeloCloud hosts, Bruin, Slack, e-mail, SMS", () =>
@@ -62,19 +59,15 @@ async function play(folder: string, releases: AsyncDisposableStack): Promise<num
   say(`running: ${[...engine.services.keys()].join(", ")}`);
   say(`web console: ${styleText("underline", sandbox.console.url)}\n`);
 
-  const timeline = startTimeline(sandbox.console.url, (line) => console.log(line));
-  const client = sandboxClient(sandbox.console.url);
-  try {
-    const quarantineMs = pace.quarantineSeconds * 1000;
-    const { narrate } = timeline;
-    const expected = await playStoryline({ sandbox: client, narrate, patienceMs, quarantineMs, breathMs });
-    const found = differences(expected, { tickets: await client.tickets(), slack: await client.messages("slack") });
-    return report(found);
-  } catch (error) {
-    return report([error instanceof Error ? error.message : String(error)]);
-  } finally {
-    timeline.close();
-  }
+  return report(
+    await play({
+      consoleUrl: sandbox.console.url,
+      quarantineMs: pace.quarantineSeconds * 1000,
+      patienceMs,
+      breathMs,
+      write: (line) => console.log(line),
+    }),
+  );
 }
 
 function report(found: readonly string[]): number {

@@ -12,8 +12,12 @@ export interface Certificates {
   remove(): Promise<void>;
 }
 
-/** Makes an authority that exists for this one sandbox, and a certificate for these hosts. */
-export async function makeCertificates(hosts: readonly string[]): Promise<Certificates> {
+/**
+ * Makes an authority that exists for this one sandbox, and a certificate for these hosts.
+ *
+ * @param folder where the authority's certificate is put, for programs that run elsewhere; a temporary one without it
+ */
+export async function makeCertificates(hosts: readonly string[], folder?: string): Promise<Certificates> {
   const authority = await generate([{ name: "commonName", value: "Trunkline sandbox authority" }], {
     keyType: "ec",
     algorithm: "sha256",
@@ -33,14 +37,14 @@ export async function makeCertificates(hosts: readonly string[]): Promise<Certif
       { name: "subjectAltName", altNames: [...hosts.map(dnsName), { type: 7, ip: "127.0.0.1" }] },
     ],
   });
-  const folder = await mkdtemp(join(tmpdir(), "trunkline-sandbox-"));
-  const caFile = join(folder, "ca.pem");
+  const caFolder = folder ?? (await mkdtemp(join(tmpdir(), "trunkline-sandbox-")));
+  const caFile = join(caFolder, "ca.pem");
   await writeFile(caFile, authority.cert);
   return {
     key: leaf.private,
     cert: leaf.cert,
     caFile,
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: () => rm(folder === undefined ? caFolder : caFile, { recursive: true, force: true }),
   };
 }
 

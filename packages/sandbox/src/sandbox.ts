@@ -43,6 +43,10 @@ export interface SandboxOptions {
   readonly natsPort?: number;
   /** Interface to listen on. @default 127.0.0.1 */
   readonly hostname?: string;
+  /** Where services reach the sandbox. @default `hostname`, or this machine when it listens on all interfaces */
+  readonly address?: string;
+  /** Where the authority's certificate is put, as `ca.pem`. @default a temporary folder */
+  readonly authorityFolder?: string;
   /** The same seed, fleet and clock make the same world. @default 1 */
   readonly seed?: number;
   readonly fleet?: FleetOptions;
@@ -88,7 +92,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const calls = createCalls(clock, (call) => feed.emit("call", call));
   const standIns = allStandIns({ world, random: seededRandom(seed + 2), settings: options.settings ?? {} });
 
-  const certificates = await makeCertificates([...standIns.flatMap(({ hosts }) => hosts), smtpHost, imapHost, t7Host]);
+  const hosts = [...standIns.flatMap((standIn) => standIn.hosts), smtpHost, imapHost, t7Host];
+  const certificates = await makeCertificates(hosts, options.authorityFolder);
   started.defer(() => certificates.remove());
   const shared = { certificates, faults, calls, logger, hostname };
   const thirdParty = await startThirdPartyServer({ ...shared, standIns, port: options.thirdPartyPort ?? 0 });
@@ -108,11 +113,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const nats = await natsViewOf(options, { clock, hostname, logger, onTraffic: (each) => feed.emit("nats", each) });
   started.defer(() => nats?.stop());
 
-  // Services run where the sandbox runs; an address to listen on everywhere is none to connect to.
-  const address = hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
+  // An address to listen on everywhere is none to connect to.
+  const here = hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
+  const { address = here } = options;
   const { caFile } = certificates;
   const ports = { thirdPartyPort: thirdParty.port, smtpPort: smtp.port, imapPort: imap.port, t7Port: t7.port };
-  const addresses = { address, ...ports, caFile, natsUrl: nats?.url };
+  const addresses = { address, ...ports, caFile, natsUrl: nats && withHost(nats.url, address) };
   const env = (service: string) => environmentOf(service, standIns, addresses);
 
   const faultKinds = faultKindsOf(standIns);
@@ -123,7 +129,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const running = started.move();
   return {
-    console: { url: `http://${address}:${port}`, port },
+    console: { url: `http://${here}:${port}`, port },
     thirdParty: { port: thirdParty.port, caFile },
     smtp: { port: smtp.port },
     imap: { port: imap.port },
@@ -146,6 +152,12 @@ async function natsViewOf(
   parts: Omit<NatsViewOptions, "server" | "port">,
 ): Promise<NatsView | undefined> {
   return natsUrl === undefined ? undefined : startNatsView({ ...parts, server: natsUrl, port: natsPort });
+}
+
+function withHost(address: string, host: string): string {
+  const url = new URL(address);
+  url.hostname = host;
+  return url.href;
 }
 
 function faultKindsOf(standIns: readonly StandIn[]): ReadonlyMap<string, readonly FaultKind[]> {
