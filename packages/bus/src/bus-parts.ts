@@ -46,7 +46,7 @@ export async function openParts(options: BusOptions): Promise<BusParts> {
   const metrics = createMetrics(options.metrics);
   const tracing = createTracing(service);
   const claims = createClaimCheck({ redis, maxPayload: () => link.maxPayload, bytes: metrics.claimBytes });
-  const jetStream = new JetStream(link, logger);
+  const jetStream = new JetStream(link, logger, options.streamReplicas);
   const inbox = new Inbox(link, inboxPrefix(service));
   const publish = createPublisher({ link, claims, jetStream, tracing, metrics, publishWithinMs });
   const audit = createAudit({ link, claims, jetStream, metrics, logger, clock, service });

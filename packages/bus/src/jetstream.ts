@@ -6,6 +6,7 @@ import {
   type JetStreamManager,
   NatsError,
   type StreamAPI,
+  type StreamConfig,
   type StreamInfo,
 } from "nats";
 import type { Logger } from "pino";
@@ -33,11 +34,13 @@ export class JetStream {
   readonly #link: Link;
   readonly #logger: Logger;
   readonly #client: JetStreamClient;
+  readonly #replicas: number;
   readonly #ensured = new Map<string, Promise<void>>();
   #presence: Promise<boolean> | undefined;
 
-  constructor(link: Link, logger: Logger) {
+  constructor(link: Link, logger: Logger, replicas = 1) {
     this.#link = link;
+    this.#replicas = replicas;
     this.#logger = logger;
     this.#client = link.nc.jetstream({ timeout: API_TIMEOUT_MS });
     // A restarted server may have lost its streams, or be a newer one.
@@ -56,7 +59,7 @@ export class JetStream {
     return this.#presence;
   }
 
-  /** Creates the stream, or adds the subjects that it lacks. Done once a connection. */
+  /** Creates the stream, or adds the subjects and the replicas that it lacks. Done once a connection. */
   ensureStream(name: string, atHand: readonly string[]): Promise<void> {
     const subjects = subjectsOf(name, atHand);
     const id = [name, ...subjects].join(" ");
@@ -123,7 +126,7 @@ export class JetStream {
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       const found = await foundOrUndefined(streams.info(name));
       const missing = subjects.filter((subject) => !found?.config.subjects.includes(subject));
-      if (missing.length === 0) return;
+      if (found !== undefined && missing.length === 0 && found.config.num_replicas >= this.#replicas) return;
       cause = await this.#add(streams, { name, found, missing });
     }
     throw new Error(`stream ${name} does not take ${subjects.join(", ")}`, { cause });
@@ -135,14 +138,23 @@ export class JetStream {
     { name, found, missing }: { name: string; found: StreamInfo | undefined; missing: readonly string[] },
   ): Promise<unknown> {
     try {
-      if (found === undefined) await streams.add(streamConfig(name, missing));
-      else await streams.update(name, { ...found.config, subjects: [...found.config.subjects, ...missing] });
-      this.#logger.info({ stream: name, subjects: missing }, "stream captures subjects");
+      if (found === undefined) await streams.add(streamConfig(name, missing, this.#replicas));
+      else await streams.update(name, grown(found.config, missing, this.#replicas));
+      this.#logger.info({ stream: name, subjects: missing, replicas: this.#replicas }, "stream captures subjects");
       return undefined;
     } catch (error) {
       return error;
     }
   }
+}
+
+/** What somebody changed by hand stays: subjects and replicas are added, never taken away. */
+function grown(config: StreamConfig, subjects: readonly string[], replicas: number): StreamConfig {
+  return {
+    ...config,
+    subjects: [...config.subjects, ...subjects],
+    num_replicas: Math.max(config.num_replicas, replicas),
+  };
 }
 
 function saysNotEnabled(error: unknown): boolean {

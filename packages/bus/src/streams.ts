@@ -18,17 +18,22 @@ const SPECIAL: Readonly<Record<string, Partial<StreamConfig>>> = {
 
 /**
  * A stream as it is created where there is none. Limits that somebody changed later stay as they are: only missing
- * subjects are added to a stream that exists.
+ * subjects and replicas are added to a stream that exists.
  *
  * Streams of contracts give no acknowledgements to publishers: requesters of the existing fleet that publish with a
  * reply inbox would take one for a reply. See `docs/decisions/published-once.md`.
  */
-export function streamConfig(name: string, subjects: readonly string[]): Partial<StreamConfig> & { name: string } {
+export function streamConfig(
+  name: string,
+  subjects: readonly string[],
+  replicas = 1,
+): Partial<StreamConfig> & { name: string } {
   const isOwn = name === AUDIT_STREAM || name === DEAD_LETTER_STREAM;
   return {
     name,
     subjects: [...subjects],
     storage: StorageType.File,
+    num_replicas: replicas,
     retention: RetentionPolicy.Limits,
     discard: DiscardPolicy.Old,
     max_age: nanos(STREAM_MAX_AGE_MS),

@@ -74,6 +74,7 @@ export async function openBus(
       // One attempt: `reach` repeats it, and knows when to stop.
       connectWithinMs: 0,
       drainWithinMs: grace.drainMs,
+      streamReplicas: config.NATS_STREAM_REPLICAS,
     });
   const connected = await reach("NATS", connect, patience);
   lifecycle.onStop("NATS", () => connected.drain());

@@ -10,6 +10,9 @@ export const commonConfig = {
   NATS_SERVER1: url({ protocols: ["nats", "tls"] }).describe("address of NATS"),
   NATS_USER: text().optional().describe("user at NATS, where the address names none; without it the service's name"),
   NATS_PASSWORD: secret().optional().describe("password of that user; without it the service connects as nobody"),
+  NATS_STREAM_REPLICAS: integer({ min: 1, max: 5 })
+    .default(1)
+    .describe("on how many servers of the NATS cluster a stream is kept; a stream that exists gets what it lacks"),
   REDIS_HOSTNAME: redisHost("the main Redis"),
   REDIS_USERNAME: text()
     .optional()
