@@ -25,7 +25,6 @@ export interface BusOptions {
   /** Tells the times that are written down; deadlines follow the machine's clock. @default the machine's clock */
   readonly clock?: Clock;
   readonly tls?: TlsOptions | undefined;
-  readonly tls?: TlsOptions;
   /** On how many servers of a cluster a stream is kept: 1, 3 or 5. @default 1 */
   readonly streamReplicas?: number;
   /** How long to try before giving up on a first connection. @default 60000 */
