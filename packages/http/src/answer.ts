@@ -24,7 +24,8 @@ export interface RawAnswer {
 /**
  * Reads an answer. The status decides how strict: whoever gets a 502 wants to know that, not that a proxy's page
  * is no JSON.
- * @throws Unreadable for a 2xx answer that is not JSON although JSON is expected
+ * @throws Unreadable for a 2xx answer that is not JSON although JSON is expected; where words are welcome too, for one
+ * that is a page or was cut short
  */
 export function readAnswer(raw: RawAnswer, expects: Call["expects"], now: Date): Answer {
   const { status, headers } = raw;
@@ -32,12 +33,24 @@ export function readAnswer(raw: RawAnswer, expects: Call["expects"], now: Date):
   const base = { status, headers, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   const text = new TextDecoder().decode(raw.bytes);
   if (expects === "text") return { ...base, body: null, text };
+  if (expects === "json-or-text") return { ...base, ...readEither(raw, text) };
   if (text.trim() === "") return { ...base, body: null };
   const json = isPage(headers) ? undefined : parseJson(text);
   if (json !== undefined) return { ...base, body: json.value };
   if (status >= 200 && status < 300)
     throw new Unreadable(isPage(headers) || !endsEarly(text) ? "not-json" : "truncated");
   return { ...base, body: null, text: text.slice(0, TEXT_KEPT) };
+}
+
+/** JSON or words, whatever the type says: some APIs announce one and send the other. */
+function readEither({ status, headers }: RawAnswer, text: string): Pick<Answer, "body" | "text"> {
+  const json = parseJson(text);
+  if (json !== undefined) return { body: json.value };
+  if (status >= 200 && status < 300) {
+    if (endsEarly(text)) throw new Unreadable("truncated");
+    if (isPage(headers) || text.trimStart().startsWith("<")) throw new Unreadable("not-json");
+  }
+  return { body: null, text };
 }
 
 /** `Retry-After` is a number of seconds or a date. */

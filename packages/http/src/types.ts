@@ -19,7 +19,7 @@ export interface Call {
   readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** What a 2xx answer must hold. With `text`, `body` is null and `text` has the answer. @default "json" */
-  readonly expects?: "json" | "text";
+  readonly expects?: "json" | "text" | "json-or-text";
   /** The caller's deadline: when it fires, the call ends and its connection is closed. */
   readonly signal: AbortSignal;
   /** Ties the log line to the request that caused the call. */

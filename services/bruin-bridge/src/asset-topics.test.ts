@@ -30,6 +30,15 @@ test.each([
   expect(bruin.calls[0]?.url).toBe("/api/Ticket/topics?ClientId=41001&ServiceNumber=VC1");
 });
 
+test.each([{ raw: "<html>", headers: { "content-type": "text/html" } }, { raw: '{"callTypes":[' }, { raw: "OK" }])(
+  "%j is no answer, though its status says so",
+  async (answer) => {
+    const bruin = await scriptedBruin(answer);
+    const reply = await listTopics(bruin.client)({ client_id: 41001, service_number: "VC1" }, requestContext());
+    expect(reply).toMatchObject({ status: 500, body: expect.stringMatching(/^ClientConnectionError: bruin: GET/) });
+  },
+);
+
 test("silence is told in the words that requesters know", async () => {
   const bruin = await scriptedBruin({ hangUp: true });
   const reply = await listTopics(bruin.client)({ client_id: 41001, service_number: "VC1" }, requestContext());

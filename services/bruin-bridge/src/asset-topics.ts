@@ -12,7 +12,7 @@ export function listTopics(bruin: BruinClient): Handler<typeof getAssetTopics> {
         method: "GET",
         path: "/api/Ticket/topics",
         query: queryOf(filters),
-        asItIs: true,
+        asItIs: "json",
         texts: { unreachable: UNREACHABLE.session },
       },
       context,

@@ -40,19 +40,9 @@ export function answerOf(response: BruinResponse, texts: AnswerTexts = {}): Hand
   return { status: 500, body: "Got internal error from Bruin" };
 }
 
-/** The reply that hands on what Bruin said: its status, and its text parsed where it is JSON. */
-export function plainAnswerOf({
-  status,
-  text = "",
-}: {
-  readonly status: number;
-  readonly text?: string;
-}): HandlerReply {
-  try {
-    return { status, body: JSON.parse(text) };
-  } catch {
-    return { status, body: text };
-  }
+/** The reply that hands on what Bruin said: its status, and its JSON, or its words where it has none. */
+export function plainAnswerOf({ status, body, text }: BruinResponse & { readonly text?: string }): HandlerReply {
+  return { status, body: text ?? body };
 }
 
 /** The reply when Bruin gave no answer; `cause` must be safe to show to anybody. */

@@ -18,8 +18,11 @@ export interface BruinCall extends Pick<Call, "path" | "pathParams" | "query" | 
   readonly method: "GET" | "POST" | "PUT";
   /** Beside those that every call carries. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whatever Bruin answers is the reply, its status too: some requesters tell Bruin's refusals apart themselves. */
-  readonly asItIs?: boolean;
+  /**
+   * Whatever Bruin answers is the reply, its status too: some requesters tell Bruin's refusals apart themselves. It
+   * says what a success holds; one that holds a page or half of an object instead is no answer of Bruin's.
+   */
+  readonly asItIs?: "json" | "json-or-text";
   /** What this call answers otherwise than the usual. */
   readonly texts?: AnswerTexts;
   /** The reply when Bruin may have done it and has not said so, for effects that cannot be looked up. */
@@ -27,7 +30,7 @@ export interface BruinCall extends Pick<Call, "path" | "pathParams" | "query" | 
 }
 
 /** What of a request's context a call needs. */
-export type CallContext = Pick<RequestContext, "deadline" | "signal" | "requestId">;
+export type CallContext = Pick<RequestContext, "signal" | "requestId">;
 
 export interface BruinClient {
   /** The reply for a requester, whatever happened: an integer status, and a body without secrets or internals. */
@@ -55,11 +58,6 @@ const HEADERS = {
   "Cache-Control": "no-cache, no-store, no-transform, max-age=0, only-if-cached",
 };
 
-/** What is left of a requester's time goes to Bruin, but for this much: the way back takes some of it. */
-const WAY_BACK_MS = 500;
-/** A longer delay overflows a timer, which then fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
 const token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
 
 export function createBruinClient(options: BruinClientOptions): BruinClient {
@@ -67,16 +65,15 @@ export function createBruinClient(options: BruinClientOptions): BruinClient {
   return {
     async call({ texts, inDoubt, asItIs, headers, ...call }, context) {
       try {
-        const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeLeft(context.deadline))]);
-        const { requestId } = context;
+        const { requestId, signal } = context;
         const answer = await api.call({
           ...call,
           headers: { ...HEADERS, ...headers },
-          expects: asItIs ? "text" : "json",
+          expects: asItIs ?? "json",
           signal,
           requestId,
         });
-        return asItIs ? plainAnswerOf(answer) : answerOf(answer, texts);
+        return asItIs === undefined ? answerOf(answer, texts) : plainAnswerOf(answer);
       } catch (error) {
         if (!(error instanceof ThirdPartyError)) throw error;
         if (error.reason === "bad-path") return refuse(400, error.message);
@@ -96,11 +93,6 @@ export function createBruinClient(options: BruinClientOptions): BruinClient {
 /** A login that failed on the way never got as far as the call. */
 function mayBeDone({ mayHaveArrived, facts }: ThirdPartyError): boolean {
   return mayHaveArrived && facts.system === SYSTEM;
-}
-
-function timeLeft(deadline: number): number {
-  const milliseconds = Math.min(Math.max(0, deadline - Date.now()), LONGEST_TIMER_MS);
-  return Math.floor(milliseconds - Math.min(WAY_BACK_MS, milliseconds / 10));
 }
 
 /** The API's host, signed in by a token that another host issues. */

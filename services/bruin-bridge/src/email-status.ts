@@ -19,7 +19,10 @@ export function setStatus(bruin: BruinClient, ownUser: string): Handler<typeof s
   return ({ email_id, email_status }, context) => {
     const resolution = `Marked as ${email_status} by ${ownUser}`;
     const change = { emailId: email_id, status: email_status, resolution, updatedBy: ownUser };
-    return bruin.call({ ...statusCall(change), asItIs: true, texts: { unreachable: UNREACHABLE.session } }, context);
+    return bruin.call(
+      { ...statusCall(change), asItIs: "json-or-text", texts: { unreachable: UNREACHABLE.session } },
+      context,
+    );
   };
 }
 

@@ -20,10 +20,13 @@ test.each([
   ]);
 });
 
-test("an answer that may have gone out is not taken for one that has not", async () => {
-  const bruin = await scriptedBruin({ hangUp: true });
-  expect(await replyToAll(bruin.client)(answer, requestContext())).toMatchObject({ status: 409 });
-});
+test.each([{ hangUp: true }, { raw: "<html>" }, { raw: '{"emailId":' }])(
+  "after %j an answer that may have gone out is not taken for one that has not",
+  async (script) => {
+    const bruin = await scriptedBruin(script);
+    expect(await replyToAll(bruin.client)(answer, requestContext())).toMatchObject({ status: 409 });
+  },
+);
 
 test("an answer that did not go out because the login broke may be tried again", async () => {
   const bruin = await scriptedBruin();

@@ -19,7 +19,7 @@ export function replyToAll(bruin: BruinClient): Handler<typeof replyToEmail> {
         // Bruin knows the truth by these capitals.
         query: { IsContentHTMLEncoded: html_reply_body ? "True" : "False" },
         json: { content: reply_body, emailId: parent_email_id },
-        asItIs: true,
+        asItIs: "json-or-text",
         texts: { unreachable: UNREACHABLE.session },
         inDoubt: IN_DOUBT,
       },

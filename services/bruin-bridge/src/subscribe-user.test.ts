@@ -27,3 +27,8 @@ test.each([
     },
   ]);
 });
+
+test.each([{ raw: "<html>" }, { raw: '{"subscribed":' }])("%j does not say that it was done", async (answer) => {
+  const bruin = await scriptedBruin(answer);
+  expect(await subscribe(bruin.client)(subscription, requestContext())).toMatchObject({ status: 500 });
+});

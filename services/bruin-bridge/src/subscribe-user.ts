@@ -12,7 +12,7 @@ export function subscribe(bruin: BruinClient): Handler<typeof subscribeUser> {
         path: "/api/Ticket/{ticketId}/subscribeUser",
         pathParams: { ticketId: ticket_id },
         json: { subscriptionType: subscription_type, user: { email: user_email } },
-        asItIs: true,
+        asItIs: "json-or-text",
         texts: { unreachable: UNREACHABLE.session },
       },
       context,

@@ -1,6 +1,6 @@
 import { type HandlerReply, type RequestContext, refuse } from "@trunkline/bus";
 import { smsParts } from "@trunkline/contracts";
-import { createThirdParty, ThirdPartyError, type ThirdPartyOptions } from "@trunkline/http";
+import { type Answer, createThirdParty, ThirdPartyError, type ThirdPartyOptions } from "@trunkline/http";
 import { Counter } from "prom-client";
 import { webAddress } from "./web-address.ts";
 
@@ -50,9 +50,8 @@ export function createSms({ url, accountSid, authToken, from, ...options }: SmsO
       const form = { From: from, To: to, Body: text };
       try {
         // The gateway announces text and sends JSON, so what it sends is looked at rather than what it says.
-        const call = { ...address, method: "POST", headers, form, expects: "text" } as const;
-        const { status, text: said = "" } = await gateway.call({ ...call, signal, requestId });
-        const reply = replyOf(status, said);
+        const call = { ...address, method: "POST", headers, form, expects: "json-or-text" } as const;
+        const reply = replyOf(await gateway.call({ ...call, signal, requestId }));
         const { encoding, parts } = smsParts(text);
         if (reply.status < 300) sentParts.inc({ encoding }, parts.length);
         return reply;
@@ -68,15 +67,8 @@ export function createSms({ url, accountSid, authToken, from, ...options }: SmsO
 }
 
 /** A redirect or another oddity is a failure like any other. */
-export function replyOf(status: number, said: string): HandlerReply {
-  if (status >= 200 && status < 300) return { status, body: parsed(said) };
-  return refuse(status >= 400 && status < 600 ? status : 500, said.slice(0, LONGEST_TEXT));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text.slice(0, LONGEST_TEXT);
-  }
+export function replyOf({ status, body, text }: Pick<Answer, "status" | "body" | "text">): HandlerReply {
+  if (status >= 200 && status < 300) return { status, body: text?.slice(0, LONGEST_TEXT) ?? body };
+  const words = text ?? JSON.stringify(body);
+  return refuse(status >= 400 && status < 600 ? status : 500, words.slice(0, LONGEST_TEXT));
 }

@@ -77,11 +77,11 @@ export async function scriptedBruin(...answers: ScriptedAnswer[]): Promise<Scrip
 }
 
 /** A request's context, with half a minute left. */
-export function requestContext(options: { deadline?: number } = {}): RequestContext {
+export function requestContext(options: { signal?: AbortSignal } = {}): RequestContext {
   return {
     requestId: "test",
-    deadline: options.deadline ?? Date.now() + 30_000,
-    signal: new AbortController().signal,
+    deadline: Date.now() + 30_000,
+    signal: options.signal ?? new AbortController().signal,
     idempotencyKey: undefined,
     logger: pino({ level: "silent" }),
   };
