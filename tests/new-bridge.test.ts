@@ -35,6 +35,9 @@ it("a generated bridge passes every gate and its own tests, and the demo finds i
     const tests = await runInCopy(["node", "scripts/test.ts", ...selected]);
     expect(tests.output).toMatch(/\n[1-9]\d* passed, 0 failed, 0 skipped\n$/);
   }
+  const vectors = await runInCopy(["node", "scripts/test.ts", "tests/vectors.test.ts"], { VECTORS_OF: "acme-bridge" });
+  // Those of the template, that the file fits the definition, and that no bridge is without one.
+  expect(vectors.output).toMatch(/\n7 passed, 0 failed, 0 skipped\n$/);
   const catalogue = await runInCopy(["node", "--input-type=module", "--eval", listServices]);
   expect(catalogue.output).toContain("acme-bridge");
 
@@ -59,11 +62,17 @@ function fingerprint(): string {
   return hash.digest("hex");
 }
 
-function runInCopy([program = "", ...args]: readonly string[]): Promise<{ code: number | null; output: string }> {
+function runInCopy(
+  [program = "", ...args]: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const path = [join(copy, "node_modules/.bin"), process.env.PATH].join(delimiter);
     const { VITEST: _, ...environment } = process.env;
-    const child = spawn(program, args, { cwd: copy, env: { ...environment, PATH: path, FORCE_COLOR: "0" } });
+    const child = spawn(program, args, {
+      cwd: copy,
+      env: { ...environment, ...variables, PATH: path, FORCE_COLOR: "0" },
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {

@@ -4,7 +4,7 @@ import { startSandbox } from "@trunkline/sandbox";
 import { type RunningService, type ServiceDefinition, startService } from "@trunkline/service";
 import { startTestBrokers } from "@trunkline/testkit";
 import { describe, expect, it } from "vitest";
-import { bridgesWithVectors } from "../scripts/conformance/bridges.ts";
+import { bridgesWithoutVectors, bridgesWithVectors } from "../scripts/conformance/bridges.ts";
 
 /** VECTORS_OF=digi-bridge plays the vectors of one bridge alone. */
 const { VECTORS_OF: chosen } = process.env;
@@ -15,6 +15,10 @@ const plays = (await bridgesWithVectors(chosen)).map(({ definition, file }) => {
   // Told by the tests.
   outcomes.catch(() => undefined);
   return { definition, file, outcomes };
+});
+
+it("no bridge is without vectors", async () => {
+  expect(await bridgesWithoutVectors()).toEqual([]);
 });
 
 describe.each(plays)("$definition.name", ({ definition, file, outcomes }) => {

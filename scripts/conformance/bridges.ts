@@ -10,6 +10,17 @@ export interface Bridge {
   readonly file: VectorFile;
 }
 
+/** Whether a service serves a third party, and so needs vectors; the others have them or not. */
+export function isBridge(name: string): boolean {
+  return name.endsWith("-bridge") || name === "notifier";
+}
+
+/** The names of bridges whose vectors are missing. */
+export async function bridgesWithoutVectors(): Promise<string[]> {
+  const names = (await serviceCatalogue()).map(({ definition }) => definition.name);
+  return names.filter((name) => isBridge(name) && !existsSync(vectorsOf(name)));
+}
+
 /**
  * Every service that has vectors.
  *
