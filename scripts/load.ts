@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,91 +5,101 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { startBrokers } from "@trunkline/brokers";
 import { ask, connectBare } from "@trunkline/conformance";
-import { startSandbox } from "@trunkline/sandbox";
+import { bridgesWithVectors } from "./conformance/bridges.ts";
 import { type BridgeProcess, startBridges } from "./load/bridge-process.ts";
-import { type Gauges, grows, watch } from "./load/gauges.ts";
+import { grows, keptBy, readGauges, watch } from "./load/gauges.ts";
+import { sendEvenly, watchOwnDelay } from "./load/generator.ts";
+import { readWorld } from "./load/load-world.ts";
 import { failuresOf, type Result, summaryOf, tableOf } from "./load/report.ts";
-import { Tally } from "./load/tally.ts";
+import { requestsOf } from "./load/requests.ts";
+import { startSandboxProcess } from "./load/sandbox-process.ts";
 import { makeTrouble } from "./load/trouble.ts";
 
 /*
  * npm run load                       every bridge at once against the sandbox, 50 requests a second each, two minutes
  * npm run load -- --seconds 20 --rate 10
+ * npm run load -- --only bruin-bridge --only notifier
+ * npm run load -- --calm             no third party fails
  */
 const { values } = parseArgs({
-  options: { seconds: { type: "string", default: "120" }, rate: { type: "string", default: "50" } },
+  options: {
+    seconds: { type: "string", default: "120" },
+    rate: { type: "string", default: "50" },
+    only: { type: "string", multiple: true },
+    calm: { type: "boolean", default: false },
+  },
 });
-const seconds = Number(values.seconds);
-const rate = Number(values.rate);
-/** Whoever asks waits so long; a reply that comes later is none. */
-const DEADLINE_MS = 10_000;
+const pace = { seconds: Number(values.seconds), rate: Number(values.rate) };
+/** It opens the tickets that the others are asked about. */
+const OPENER = "bruin-bridge";
 
 await using releases = new AsyncDisposableStack();
 const folder = await mkdtemp(join(tmpdir(), "trunkline-load-"));
 releases.defer(() => rm(folder, { recursive: true, force: true }));
 const brokers = await startBrokers({ dataFolder: folder });
 releases.defer(() => brokers.stop());
-const sandbox = await startSandbox();
+const sandbox = await startSandboxProcess();
 releases.defer(() => sandbox.stop());
-const bridges = await startBridges({ brokers, sandbox, logFile: join(folder, "log") });
-releases.defer(async () => void (await Promise.all(bridges.map(({ stop }) => stop()))));
+const isLoaded = (name: string) => values.only?.includes(name) ?? true;
+const logFile = join(folder, "log");
+const running = await startBridges({
+  brokers,
+  sandbox,
+  logFile,
+  isWanted: (name) => isLoaded(name) || name === OPENER,
+});
+releases.defer(async () => void (await Promise.all(running.map(({ stop }) => stop()))));
 const nats = await connectBare(brokers.nats.url);
 releases.defer(() => nats.close());
 
-console.log(`${bridges.length} bridges, ${rate} requests a second each, for ${seconds} seconds, with faults …`);
+const world = await readWorld(sandbox, async (subject, body) => {
+  const text = await ask({ subject, request: { request_id: "load", body } }, { nats, runId: "load" });
+  return (JSON.parse(text) as { body: unknown }).body;
+});
+const vectors = new Map((await bridgesWithVectors()).map(({ definition, file }) => [definition.name, file]));
+const bridges = running.filter(({ name }) => isLoaded(name));
+
+const faults = values.calm ? "without faults" : "with faults";
+console.log(`${bridges.length} bridges, ${pace.rate} requests a second each, for ${pace.seconds} seconds, ${faults} …`);
 const stop = new AbortController();
-const trouble = makeTrouble(sandbox, seconds, stop.signal);
-const watched = bridges.map(({ metricsPort }) => watch(metricsPort, stop.signal));
-const tallies = await Promise.all(bridges.map((bridge) => load(bridge)));
+const trouble = values.calm ? 0 : makeTrouble(sandbox, pace.seconds, stop.signal);
+const delayOf = watchOwnDelay();
+const measured = await Promise.all(bridges.map(measure));
+const ownDelay = delayOf();
 stop.abort();
 const troubles = await trouble;
-sandbox.faults.removeAll();
-const results = await Promise.all(
-  bridges.map(async (bridge, index) => resultOf(bridge, tallies[index], await watched[index])),
-);
+await sandbox.removeFaults();
+const results = await Promise.all(bridges.map((bridge, index) => resultOf(bridge, measured[index])));
 
 console.log(tableOf(results));
 console.log(`${troubles} times a third party began to fail`);
-const failures = results.flatMap(failuresOf);
+console.log(`the load generator itself was late by ${ownDelay.p99} ms (p99), ${ownDelay.max} ms at most`);
+if (ownDelay.wasTooSlow) console.log("it was too slow: the latencies above are partly its own");
+const failures = results.flatMap((result) => failuresOf(result, ownDelay.wasTooSlow));
 for (const failure of failures) console.log(`failed: ${failure}`);
-console.log(JSON.stringify(summaryOf(results, { seconds, rate, troubles, failures })));
+console.log(JSON.stringify(summaryOf(results, { ...pace, troubles, ownDelay, failures })));
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-/** Sends at an even pace, however long the replies take: a slow bridge gets no fewer requests. */
-async function load({ next }: BridgeProcess): Promise<Tally> {
-  const tally = new Tally();
-  const pending: Promise<void>[] = [];
-  const began = performance.now();
-  for (let index = 0; index < seconds * rate; index++) {
-    const early = began + (index * 1_000) / rate - performance.now();
-    if (early > 0) await sleep(early);
-    pending.push(send(next(), tally));
-  }
-  await Promise.all(pending);
-  return tally;
+interface Measured {
+  readonly tally: Result["tally"];
+  readonly seen: Result["seen"];
+  readonly keptEarly: number | undefined;
 }
 
-async function send({ subject, body, isWrite }: ReturnType<BridgeProcess["next"]>, tally: Tally): Promise<void> {
-  const id = randomUUID();
-  const headers = {
-    "Trunkline-Deadline": String(Date.now() + DEADLINE_MS),
-    ...(isWrite ? { "Trunkline-Idempotency-Key": id } : {}),
-  };
-  tally.sent += 1;
-  const began = performance.now();
-  const request = { subject, headers, request: { request_id: id, body } };
-  const text = await ask(request, { nats, runId: "load", replyWithinMs: DEADLINE_MS + 500 }).catch(() => undefined);
-  const status = text === undefined ? undefined : statusOf(text);
-  tally.add(status, performance.now() - began);
+async function measure(bridge: BridgeProcess): Promise<Measured> {
+  const watching = new AbortController();
+  const watched = watch(bridge.metricsPort, watching.signal);
+  const keptEarly = sleep(pace.seconds * 250).then(() => keptBy(bridge));
+  const tally = await sendEvenly(requestsOf(bridge.name, vectors.get(bridge.name), world), nats, pace);
+  watching.abort();
+  return { tally, seen: await watched, keptEarly: await keptEarly };
 }
 
-/** A reply that was parked in Redis for its size is a reply. */
-function statusOf(text: string): number | undefined {
-  const { status, is_stored } = JSON.parse(text) as { status?: unknown; is_stored?: unknown };
-  if (is_stored === true) return 200;
-  return typeof status === "number" && Number.isInteger(status) ? status : undefined;
-}
-
-async function resultOf(bridge: BridgeProcess, tally = new Tally(), seen: readonly Gauges[] = []): Promise<Result> {
-  return { name: bridge.name, tally, seen, lives: await bridge.isReady(), grows: grows(seen) };
+async function resultOf(bridge: BridgeProcess, measured: Measured | undefined): Promise<Result> {
+  if (measured === undefined) throw new Error(`${bridge.name} was not measured`);
+  const { tally, seen, keptEarly } = measured;
+  const lives = await bridge.isReady();
+  const kept = [keptEarly, await keptBy(bridge)] as const;
+  const dropped = lives ? (await readGauges(bridge.metricsPort)).dropped : 0;
+  return { name: bridge.name, tally, seen, dropped, kept, lives, grows: grows(...kept) };
 }

@@ -9,6 +9,7 @@ export interface EngineService {
   /** Ends its process at once, as a power cut would; only where services run in processes. */
   kill?(): Promise<void>;
   restart?(): Promise<void>;
+  signal?(signal: NodeJS.Signals): void;
 }
 
 const startPatienceMs = 60_000;

@@ -25,6 +25,7 @@ export async function startProcess(options: ServiceProcessOptions): Promise<Engi
     healthPort,
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
+    signal: (signal) => void child.kill(signal),
     async restart() {
       child = await launch(options, healthPort);
     },

@@ -1,18 +1,17 @@
 import type { Brokers } from "@trunkline/brokers";
-import type { Sandbox } from "@trunkline/sandbox";
-import { bridgesWithVectors } from "../conformance/bridges.ts";
+import { isBridge } from "../conformance/bridges.ts";
 import { freePort } from "../demo/free-port.ts";
 import { serviceCatalogue } from "../demo/service-catalogue.ts";
 import { startProcess } from "../demo/service-process.ts";
 import { until } from "../demo/until.ts";
-import { type LoadRequest, requestsOf } from "./requests.ts";
+import type { SandboxProcess } from "./sandbox-process.ts";
 
 /** A bridge in a process of its own, as in production. */
 export interface BridgeProcess {
   readonly name: string;
   readonly metricsPort: number;
-  /** The next request to send to it. */
-  next(): LoadRequest;
+  /** Makes it collect its garbage. */
+  collectGarbage(): void;
   /** Whether it still runs and can work, soon after the last fault. */
   isReady(): Promise<boolean>;
   stop(): Promise<void>;
@@ -20,17 +19,22 @@ export interface BridgeProcess {
 
 export interface BridgesOptions {
   readonly brokers: Brokers;
-  readonly sandbox: Sandbox;
+  readonly sandbox: SandboxProcess;
   readonly logFile: string;
+  readonly isWanted: (name: string) => boolean;
 }
 
-/** Starts every service that serves a third party and asks nobody. */
-export async function startBridges({ brokers, sandbox, logFile }: BridgesOptions): Promise<BridgeProcess[]> {
-  const vectors = new Map((await bridgesWithVectors()).map(({ definition, file }) => [definition.name, file]));
-  const catalogue = await serviceCatalogue();
-  const bridges = catalogue.filter(({ definition: { name } }) => name.endsWith("-bridge") || name === "notifier");
+/** What a container would give a bridge. A heap that grows without bound ends its process. */
+const HEAP_MIB = 256;
+const preload = new URL("./collect-on-signal.ts", import.meta.url).href;
+
+/** Starts the services that serve a third party and ask nobody. */
+export async function startBridges({ brokers, sandbox, logFile, isWanted }: BridgesOptions): Promise<BridgeProcess[]> {
+  const names = (await serviceCatalogue())
+    .map(({ definition: { name }, mainFile }) => ({ name, mainFile }))
+    .filter(({ name }) => isBridge(name) && isWanted(name));
   return Promise.all(
-    bridges.map(async ({ definition: { name }, mainFile }) => {
+    names.map(async ({ name, mainFile }) => {
       const metricsPort = await freePort();
       const environment = {
         NATS_SERVER1: brokers.nats.url,
@@ -40,13 +44,14 @@ export async function startBridges({ brokers, sandbox, logFile }: BridgesOptions
         CURRENT_ENVIRONMENT: "production",
         TIMEZONE: "US/Eastern",
         METRICS_PORT: String(metricsPort),
-        ...sandbox.env(name),
+        NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB} --import=${preload}`,
+        ...(await sandbox.environment(name)),
       };
       const running = await startProcess({ name, mainFile, environment, logFile });
       return {
         name,
         metricsPort,
-        next: requestsOf(name, vectors.get(name), sandbox.world),
+        collectGarbage: () => running.signal?.("SIGUSR2"),
         isReady: () => isReady(name, running.healthPort),
         stop: () => running.stop(),
       };

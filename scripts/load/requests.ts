@@ -1,5 +1,5 @@
 import type { VectorFile } from "@trunkline/conformance";
-import type { World } from "@trunkline/sandbox";
+import type { LoadWorld } from "./load-world.ts";
 
 /** A request that the sandbox can answer. */
 export interface LoadRequest {
@@ -9,19 +9,22 @@ export interface LoadRequest {
   readonly isWrite?: boolean;
 }
 
-type Maker = (world: World) => LoadRequest;
+type Maker = (world: LoadWorld) => LoadRequest;
 
-/** Makes requests of a bridge, one subject after the other; those without a maker are sent as its vectors have them. */
-export function requestsOf(bridge: string, file: VectorFile | undefined, world: World): () => LoadRequest {
+/**
+ * Makes requests of a bridge, one subject after the other. Subjects without a maker are sent as the first of their
+ * vectors that succeeds has them; the sandbox does not know what most of those are about, and says so.
+ */
+export function requestsOf(bridge: string, file: VectorFile | undefined, world: LoadWorld): () => LoadRequest {
   const made = makers[bridge] ?? [];
   const known = new Set(made.map((make) => make(world).subject));
-  const fromVectors = (file?.vectors ?? [])
-    .filter(({ subject, request, reply }) => request !== undefined && reply?.status === 200 && !known.has(subject))
-    .map(({ subject, request, headers }): Maker => {
-      const body = request?.body as LoadRequest["body"];
-      return () => ({ subject, body, isWrite: headers !== undefined });
-    });
-  const all = [...made, ...fromVectors];
+  const bySubject = new Map<string, Maker>();
+  for (const { subject, request, reply, headers } of file?.vectors ?? []) {
+    if (request === undefined || reply?.status !== 200 || known.has(subject) || bySubject.has(subject)) continue;
+    const body = request.body as LoadRequest["body"];
+    bySubject.set(subject, () => ({ subject, body, isWrite: headers !== undefined }));
+  }
+  const all = [...made, ...bySubject.values()];
   let next = 0;
   return () => {
     const make = all[next++ % all.length];
@@ -36,63 +39,86 @@ function oneOf<Item>(items: readonly Item[]): Item {
   return item;
 }
 
-const someEdge = ({ network }: World) => oneOf(network.fleet.edges.filter(({ activatedAt }) => activatedAt !== null));
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 const makers: Readonly<Record<string, readonly Maker[]>> = {
   "velocloud-bridge": [
-    (world) => ({ subject: "get.links.with.edge.info", body: { host: someEdge(world).customer.host } }),
-    (world) => ({
+    ({ edges }) => ({ subject: "get.links.with.edge.info", body: { host: oneOf(edges).host } }),
+    ({ edges }) => ({
       subject: "alert.request.event.edge",
-      body: { edge: idsOf(world), start_date: ago(60), end_date: ago(0), filter: ["LINK_DEAD", "LINK_ALIVE"] },
+      body: { edge: idsOf(edges), start_date: ago(60), end_date: ago(0), filter: ["LINK_DEAD", "LINK_ALIVE"] },
     }),
-    (world) => ({ subject: "request.enterprises.edges", body: idsOf(world) }),
-    (world) => ({ subject: "request.links.configuration", body: idsOf(world) }),
-    (world) => {
-      const { host, enterprise_id } = idsOf(world);
+    ({ edges }) => ({ subject: "request.enterprises.edges", body: idsOf(edges) }),
+    ({ edges }) => ({ subject: "request.links.configuration", body: idsOf(edges) }),
+    ({ edges }) => {
+      const { host, enterprise_id } = idsOf(edges);
       return { subject: "request.network.enterprise.edges", body: { host, enterprise_ids: [enterprise_id] } };
     },
   ],
   "bruin-bridge": [
-    (world) => ({
+    ({ edges }) => ({
       subject: "bruin.ticket.basic.request",
-      body: { ticket_statuses: ["New", "InProgress"], ticket_topic: "VOO", client_id: someEdge(world).customer.id },
+      body: { ticket_statuses: ["New", "InProgress"], ticket_topic: "VOO", client_id: oneOf(edges).clientId },
     }),
-    (world) => ({ subject: "bruin.single_ticket.basic.request", body: { ticket_id: someTicket(world).id } }),
-    (world) => ({ subject: "bruin.ticket.details.request", body: { ticket_id: someTicket(world).id } }),
-    (world) => ({ subject: "bruin.customer.get.info", body: { service_number: someEdge(world).serial, status: "A" } }),
-    (world) => ({
-      subject: "bruin.inventory.attributes",
-      body: { client_id: assetOf(world).customer.id, status: "A", service_number: assetOf(world).serviceNumber },
+    ({ tickets }) => ({ subject: "bruin.single_ticket.basic.request", body: { ticket_id: oneOf(tickets).id } }),
+    ({ tickets }) => ({ subject: "bruin.ticket.details.request", body: { ticket_id: oneOf(tickets).id } }),
+    ({ edges }) => ({
+      subject: "bruin.customer.get.info",
+      body: { service_number: oneOf(edges).serial, status: "A" },
     }),
-    (world) => {
-      const { customer, site } = someEdge(world);
-      return { subject: "bruin.get.site", body: { client_id: customer.id, site_id: site.id } };
+    ({ edges }) => {
+      const { clientId, serial } = oneOf(edges);
+      const body = { client_id: clientId, status: "A", service_number: serial };
+      return { subject: "bruin.inventory.attributes", body };
     },
-    (world) => ({ subject: "bruin.get.ticket.contacts", body: { client_id: someEdge(world).customer.id } }),
-    (world) => ({
+    ({ sites }) => {
+      const { clientId, siteId } = oneOf(sites);
+      return { subject: "bruin.get.site", body: { client_id: clientId, site_id: siteId } };
+    },
+    ({ edges }) => ({ subject: "bruin.get.ticket.contacts", body: { client_id: oneOf(edges).clientId } }),
+    ({ tickets }) => ({
       subject: "bruin.ticket.note.append.request",
-      body: { ticket_id: someTicket(world).id, note: "a note under load" },
+      body: { ticket_id: oneOf(tickets).id, note: "a note under load" },
       isWrite: true,
     }),
   ],
   "digi-bridge": [
-    ({ network }) => {
-      const modems = network.fleet.edges.flatMap(({ serial, links }) =>
-        links.filter(({ logicalId }) => DIGI.test(logicalId)).map(({ logicalId }) => ({ serial, logicalId })),
-      );
-      const { serial, logicalId } = oneOf(modems);
-      const body = { velo_serial: serial, ticket: "5001", MAC: logicalId };
-      return { subject: "digi.reboot", body, isWrite: true };
+    ({ modems }) => {
+      const { serial, mac } = oneOf(modems);
+      return { subject: "digi.reboot", body: { velo_serial: serial, ticket: "5001", MAC: mac }, isWrite: true };
     },
     () => ({ subject: "get.digi.recovery.logs", body: { size: 10 } }),
   ],
+  "dri-bridge": [
+    ({ edges }) => {
+      const { serial } = oneOf(edges.filter(({ links }) => links.some(({ type }) => type === "WIRELESS")));
+      const parameter_set = { ParameterNames: [`${DRI_INFO}.Providers`, `${DRI_INFO}.ModemImei`], Source: 0 };
+      return { subject: "dri.parameters.request", body: { serial_number: serial, parameter_set } };
+    },
+  ],
   "hawkeye-bridge": [
-    ({ probes }) => ({ subject: "hawkeye.probe.request", body: { serial_number: oneOf(probes.all).serial } }),
+    ({ probes }) => ({ subject: "hawkeye.probe.request", body: { serial_number: oneOf(probes).serial } }),
     ({ probes }) => ({
       subject: "hawkeye.test.request",
-      body: { probe_uids: [oneOf(probes.all).uid], interval: { start: hawkeyeTime(60), end: hawkeyeTime(0) } },
+      body: { probe_uids: [oneOf(probes).uid], interval: { start: hawkeyeTime(60), end: hawkeyeTime(0) } },
     }),
+  ],
+  "t7-bridge": [
+    ({ tickets }) => {
+      const { id, serial } = oneOf(tickets);
+      const body = { ticket_id: id, ticket_rows: [{ Asset: serial }], assets_to_predict: [serial] };
+      return { subject: "t7.prediction.request", body };
+    },
+    ({ tickets }) => {
+      const { id, serial } = oneOf(tickets);
+      const ticket_rows = [{ Asset: serial, "Task Result": "Repair Completed" }];
+      return { subject: "t7.automation.metrics", body: { ticket_id: id, ticket_rows }, isWrite: true };
+    },
+    ({ tickets }) => {
+      const { id, serial } = oneOf(tickets);
+      const body = { ticket_id: id, asset_id: serial, automated_successfully: true };
+      return { subject: "t7.live.automation.metrics", body, isWrite: true };
+    },
   ],
   notifier: [
     () => ({ subject: "notification.slack.request", body: { message: `load ${Math.random()}` }, isWrite: true }),
@@ -109,26 +135,12 @@ const makers: Readonly<Record<string, readonly Maker[]>> = {
   ],
 };
 
-function idsOf(world: World) {
-  const edge = someEdge(world);
-  return { host: edge.customer.host, enterprise_id: edge.customer.enterpriseId, edge_id: edge.id };
+const DRI_INFO = "InternetGatewayDevice.DeviceInfo.X_8C192D_lte_info";
+
+function idsOf(edges: LoadWorld["edges"]) {
+  const { host, enterpriseId, edgeId } = oneOf(edges);
+  return { host, enterprise_id: enterpriseId, edge_id: edgeId };
 }
-
-function assetOf({ inventory, network }: World) {
-  return oneOf(inventory.edgesOf(oneOf(network.fleet.customers).id));
-}
-
-/** Tickets that the load is about; some are opened when there are none yet. */
-function someTicket(world: World) {
-  const open = world.desk.tickets().filter(({ description }) => description === LOAD);
-  if (open.length >= 10) return oneOf(open);
-  return world.desk.open({ topic: "VOO", assets: [assetOf(world)], description: LOAD });
-}
-
-/** Addresses of the makers of DiGi's modems. */
-const DIGI = /^00:(27:04|04:2d)/i;
-
-const LOAD = "opened by the load run";
 
 function hawkeyeTime(minutes: number): string {
   return ago(minutes).slice(0, 19).replace("T", " ");

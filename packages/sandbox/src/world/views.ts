@@ -29,6 +29,8 @@ export interface LinkView {
   readonly isp: string;
   readonly type: string;
   readonly serviceNumber: string;
+  /** Begins with the MAC address of the gateway that the link leads to. */
+  readonly logicalId: string;
   readonly state: string;
   readonly since: string;
   /** Bad figures of a link that is up, such as `{"latencyMs":180}`. */
@@ -95,6 +97,7 @@ export function edgeView(edge: Edge, desk: Desk): EdgeView {
       isp: link.isp,
       type: link.type,
       serviceNumber: link.serviceNumber,
+      logicalId: link.logicalId,
       state: link.state,
       since: link.since.toISOString(),
       trouble: link.trouble,
