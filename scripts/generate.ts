@@ -6,6 +6,8 @@ import { serviceCatalogue } from "./demo/service-catalogue.ts";
 import { asyncapi } from "./generate/asyncapi.ts";
 import { configurationPage } from "./generate/configuration-page.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
+import { natsPermissions } from "./generate/nats-permissions.ts";
+import { redisAcl } from "./generate/redis-acl.ts";
 import { readmePath, serviceReadme } from "./generate/service-readme.ts";
 import { subjectsPage } from "./generate/subjects-page.ts";
 
@@ -39,6 +41,9 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
     asyncapi(definitions),
     ...deployedFiles(definitions.map(({ name }) => name)),
     ...(await Promise.all(readmes)),
+    natsPermissions(definitions),
+    redisAcl(definitions, "main"),
+    redisAcl(definitions, "customer-cache"),
   ];
 }
 

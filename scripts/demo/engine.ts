@@ -14,13 +14,16 @@ export interface Pace {
   readonly quarantineSeconds: number;
 }
 
+type Variables = Readonly<Record<string, string>>;
+
 export interface EngineOptions {
   readonly brokers: Brokers;
   readonly sandbox: Sandbox;
   readonly pace: Pace;
   /** All services in this process, or one process each (as in production). @default "here" */
   readonly runIn?: "here" | "processes";
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Of all services, or of each by its name. */
+  readonly environment?: Variables | ((service: string) => Variables);
   /** How many processes a service runs in, by its name; only where services run in processes. @default one each */
   readonly replicas?: Readonly<Record<string, number>>;
   /** Gets the services' log lines. */
@@ -72,7 +75,9 @@ function startReplicas(entry: CatalogueEntry, options: EngineOptions): Promise<[
 }
 
 async function start({ definition, mainFile }: CatalogueEntry, options: EngineOptions): Promise<EngineService> {
-  const environment = { ...environmentOf(definition.name, options), ...options.environment };
+  const { environment: given = {} } = options;
+  const changes = typeof given === "function" ? given(definition.name) : given;
+  const environment = { ...environmentOf(definition.name, options), ...changes };
   if (options.runIn === "processes") {
     return startProcess({ name: definition.name, mainFile, environment, logFile: options.logFile });
   }

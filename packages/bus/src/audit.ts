@@ -9,7 +9,7 @@ import { sizeOf } from "./sender.ts";
 import { AUDIT_STREAM } from "./streams.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 
-const AUDIT_PREFIX = "trunkline.audit";
+export const AUDIT_PREFIX = "trunkline.audit";
 
 /** What was done, or would have been. */
 export interface AuditedWrite {

@@ -1,11 +1,12 @@
 import type { Redis } from "ioredis";
+import { deadLetterKeys } from "./bus-keys.ts";
 import type { ClaimCheck } from "./claim-check.ts";
 import type { JetStream } from "./jetstream.ts";
 import type { BusMetrics } from "./metrics.ts";
 import { DEAD_LETTER_STREAM, STREAM_MAX_AGE_MS } from "./streams.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 
-const DEAD_PREFIX = "trunkline.dead";
+export const DEAD_PREFIX = "trunkline.dead";
 
 /** Headers of a dead letter; its payload is that of the message. */
 const deadHeader = Object.freeze({
@@ -39,12 +40,8 @@ export interface BuryParts {
 
 /** How many dead letters there have ever been, by the subject of the message. */
 export async function countDeadLetters(redis: Redis, environment: string): Promise<ReadonlyMap<string, number>> {
-  const counts = Object.entries(await redis.hgetall(countsKey(environment)));
+  const counts = Object.entries(await redis.hgetall(deadLetterKeys.in(environment)));
   return new Map(counts.map(([subject, count]) => [subject, Number(count)]));
-}
-
-function countsKey(environment: string): string {
-  return `${environment}:dead-letters`;
 }
 
 export function createBury({ jetStream, claims, metrics, redis, environment }: BuryParts): Bury {
@@ -69,6 +66,6 @@ export function createBury({ jetStream, claims, metrics, redis, environment }: B
     });
     metrics.deadLetters.inc({ subject });
     // The letter is stored; that nobody is alerted of it is no reason to bury it again.
-    await redis.hincrby(countsKey(environment), subject, 1).catch(() => undefined);
+    await redis.hincrby(deadLetterKeys.in(environment), subject, 1).catch(() => undefined);
   };
 }

@@ -2,6 +2,7 @@ import type { Contract } from "@trunkline/contracts";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Audit } from "./audit.ts";
+import { dryRunKeys, mayBeWithheld } from "./bus-keys.ts";
 import { writeJson } from "./json.ts";
 import type { BusMetrics } from "./metrics.ts";
 
@@ -36,10 +37,7 @@ export interface DryRun {
 export function createDryRun(parts: DryRunParts): DryRun {
   const { redis, environment, service, audit, metrics, logger, notify } = parts;
   return {
-    withholds: (contract) =>
-      !environment.production &&
-      contract.effect === "write" &&
-      (contract.kind === "request" || contract.dryRun === "withhold"),
+    withholds: (contract) => !environment.production && mayBeWithheld(contract),
     async withhold({ subject }, { body, requestId, decision }) {
       metrics.withheld.inc({ subject });
       logger.info({ subject, request_id: requestId, idempotency_key: decision }, "dry run: withheld");
@@ -55,7 +53,7 @@ export function createDryRun(parts: DryRunParts): DryRun {
   /** Monitors decide the same again in every cycle as long as nothing happens. */
   async function isNews(subject: string, decision: string | undefined): Promise<boolean> {
     if (decision === undefined) return true;
-    const key = `${environment.name}-dry-run-${subject}-${decision}`;
+    const key = dryRunKeys(subject).in(environment.name) + decision;
     return (await redis.set(key, "told", "EX", TOLD_SECONDS, "NX")) === "OK";
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "@trunkline/clock";
 import type { RequestContract } from "@trunkline/contracts";
+import { writeRecordKeys } from "./bus-keys.ts";
 import { isStatus } from "./envelope.ts";
 import { writeJson } from "./json.ts";
 import { shortId } from "./random-id.ts";
@@ -46,11 +47,12 @@ export function createIdempotentWrites({ records, environment, leaseMs, clock }:
   return {
     once(contract, handler, recover) {
       const perform = performing(handler, recover);
+      const keys = writeRecordKeys(contract.subject);
       return async (body, context) => {
         const { idempotencyKey } = context;
         // Requesters of the existing fleet send none.
         if (idempotencyKey === undefined) return handler(body, context);
-        const key = `${environment}-idempotency-${contract.subject}-${idempotencyKey}`;
+        const key = keys.in(environment) + idempotencyKey;
         const attempt = { key, owner: shortId(), context };
         const begun = await beginOrWait(attempt);
         if (begun.kind === "done") return begun.reply;

@@ -1,7 +1,7 @@
 import { randomFillSync } from "node:crypto";
 
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const LENGTH = 22;
+export const ID_LENGTH = 22;
 // The largest multiple of the alphabet's size below 256: bytes above it would favour the first characters.
 const FAIR = 256 - (256 % ALPHABET.length);
 
@@ -11,7 +11,7 @@ let used = pool.length;
 /** A random name of 22 characters, as hard to guess and as long as those of the existing fleet. */
 export function shortId(): string {
   let id = "";
-  while (id.length < LENGTH) {
+  while (id.length < ID_LENGTH) {
     const byte = nextByte();
     if (byte < FAIR) id += ALPHABET[byte % ALPHABET.length];
   }

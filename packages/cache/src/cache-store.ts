@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import { cacheKey } from "./cache-keys.ts";
 import { mapInTurns } from "./map-in-turns.ts";
 
 /**
@@ -64,7 +65,7 @@ export function cacheStore<Entry>(options: {
   readonly schema: z.ZodType<Entry>;
 }): CacheStore<Entry> {
   const { redis, environment, schema } = options;
-  const keyOf = (list: string) => `${environment}-${list}`;
+  const keyOf = (list: string) => cacheKey(environment, list);
   const built = (list: string) => `${keyOf(list)}:built`;
   return {
     async anyStored(lists) {

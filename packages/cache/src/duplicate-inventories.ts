@@ -1,5 +1,6 @@
 import { type CustomerInfo, emailNotification, pythonRepr, slackNotification } from "@trunkline/contracts";
 import type { Redis } from "ioredis";
+import { cacheKey } from "./cache-keys.ts";
 import { mailDate, type Naming } from "./naming.ts";
 import type { PeopleBus } from "./people-bus.ts";
 
@@ -25,7 +26,7 @@ export function duplicatesReport(options: {
   const { bus, redis, environment, naming, recipient } = options;
   return {
     async tell(list, duplicates, now) {
-      const key = `${environment}-${list}:duplicates`;
+      const key = `${cacheKey(environment, list)}:duplicates`;
       if (duplicates.size === 0) {
         await redis.del(key);
         return;

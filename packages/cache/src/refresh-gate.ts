@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { cacheKey } from "./cache-keys.ts";
 import type { CacheStore } from "./cache-store.ts";
 
 /** Tells when a list is to be refreshed. */
@@ -20,7 +21,7 @@ export function refreshGate(options: {
   readonly store: Pick<CacheStore<never>, "facts">;
 }): RefreshGate {
   const { redis, environment, dateKey, lists, store } = options;
-  const next = `${environment}-${dateKey}`;
+  const next = cacheKey(environment, dateKey);
   const forced = `${next}:forced_at`;
   return {
     async isDue(list, now) {

@@ -1,5 +1,6 @@
 import { slackNotification } from "@trunkline/contracts";
 import type { Redis } from "ioredis";
+import { cacheKey } from "./cache-keys.ts";
 import type { BuildFacts } from "./cache-store.ts";
 import type { Naming } from "./naming.ts";
 import type { PeopleBus } from "./people-bus.ts";
@@ -28,7 +29,7 @@ export function refreshReport(options: {
   const { bus, redis, environment, naming, interval } = options;
   return {
     async tell(list, result) {
-      const key = `${environment}-${list}:reported`;
+      const key = `${cacheKey(environment, list)}:reported`;
       if (result.entries !== undefined && result.lines.length === 0) {
         await redis.del(key);
         return;

@@ -64,6 +64,8 @@ export interface MessageContract<Body extends z.ZodType = z.ZodType, Subject ext
   readonly envelope: "enveloped" | "bare";
   /** The JetStream stream that keeps the message until its consumer has acknowledged it; null where a loss is bearable. */
   readonly stream: string | null;
+  /** Name of the durable consumer that the owner reads the stream with. */
+  readonly consumer: string;
   /** Whether a `write` is withheld outside production (`withhold`), or is itself how people learn of a dry run (`send`). */
   readonly dryRun: "withhold" | "send";
 }
@@ -94,6 +96,8 @@ type MessageOptions<Body extends z.ZodType, Subject extends string> = {
   body: Body;
   envelope?: "enveloped" | "bare";
   stream?: string;
+  /** @default the owner and the subject */
+  consumer?: string;
   dryRun?: "withhold" | "send";
 };
 
@@ -123,7 +127,8 @@ export function contractsOf(owner: string, queueGroup: string) {
       options: MessageOptions<Body, Subject>,
     ): MessageContract<Body, Subject> {
       const { envelope = "enveloped", stream = null, dryRun = "withhold", ...rest } = options;
-      return Object.freeze({ kind: "message", owner, queueGroup, envelope, stream, dryRun, ...rest });
+      const consumer = `${owner}-${options.subject.replaceAll(".", "-")}`;
+      return Object.freeze({ kind: "message", owner, queueGroup, envelope, stream, consumer, dryRun, ...rest });
     },
   };
 }

@@ -17,6 +17,7 @@ export const slackNotification = message({
     message: z.union([z.string(), z.json().transform((value) => JSON.stringify(value))]),
   }),
   stream: STREAM,
+  consumer: "notifier-slack",
   // People learn from Slack what a dry run kept back, so a dry run does not silence it.
   dryRun: "send",
 });
@@ -47,6 +48,7 @@ export const emailNotification = emailMessage({
     }),
   }),
   stream: STREAM,
+  consumer: "notifier-email",
 });
 
 /**

@@ -131,7 +131,7 @@ describe("failures", () => {
     await jobs.schedule(recheck, job);
     await vi.waitFor(async () => expect(await processed(metrics, "failed")).toBe(1));
     expect(lines.join()).toContain("a job failed for good");
-    const queue = new Queue("recheck", { connection: { url: broker.url }, prefix: `${prefix}:jobs` });
+    const queue = new Queue("recheck", { connection: { url: broker.url }, prefix });
     const [kept] = await queue.getFailed();
     expect(kept).toMatchObject({ failedReason: "never", data: { key: "a", data: serial } });
     await queue.close();

@@ -11,7 +11,7 @@ import type { JobKind, JobsOwner } from "./types.ts";
 export interface JobsOptions {
   /** A connection is duplicated, not used itself. */
   readonly redis: Redis | string;
-  /** Keeps environments that share a Redis apart. */
+  /** Before the kind in every key: keeps environments that share a Redis apart. */
   readonly prefix: string;
   /** Says when a job is due. */
   readonly clock: Clock;
@@ -30,9 +30,8 @@ const SCRAPE_MS = 1_000;
 
 /** Delayed work on BullMQ; connections open with the first use of a kind. */
 export function createJobs(options: JobsOptions): JobsOwner {
-  const { redis, clock, lockMs = 10_000 } = options;
+  const { redis, prefix, clock, lockMs = 10_000 } = options;
   const logger = options.logger.child({ component: "jobs" });
-  const prefix = `${options.prefix}:jobs`;
   const queues = new Map<string, KindQueue>();
   const workers: KindWorker[] = [];
   const metrics = jobMetrics(options.metrics, () => countsOf(queues));

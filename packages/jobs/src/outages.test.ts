@@ -63,7 +63,7 @@ test("a worker that was taken for dead learns that its job was given to another"
   await jobs.schedule(recheck, { key: "a", dueAt: soon(), data: serial });
   await vi.waitFor(() => expect(taken).toHaveLength(1));
   const redis = new Redis(broker.url);
-  const [lock = ""] = await redis.keys(`${prefix}:jobs:recheck:*:lock`);
+  const [lock = ""] = await redis.keys(`${prefix}:recheck:*:lock`);
   await redis.del(lock);
   await vi.waitFor(() => expect(taken[0]?.aborted).toBe(true), { timeout: 3_000 });
   // The job itself comes again, here because nobody else is there.

@@ -6,7 +6,7 @@ export { type BlacklistedEdge, type MonitoredEdge, monitoredEdges } from "./moni
 export { byServiceNumber, type OpenTicket, type OpenTickets, openTickets, type TicketReading } from "./open-tickets.ts";
 export { answerText, escaped, placeText, type Whereabouts } from "./place.ts";
 export { readCache, readStatuses } from "./read-host.ts";
-export { type TriageClaims, triageClaims } from "./triage-claims.ts";
+export { type TriageClaims, triageClaimKeys, triageClaims } from "./triage-claims.ts";
 export { type TroubledEdge, troubledEdge, troubledEdgeOf } from "./troubled-edge.ts";
 export { createTroubles, type Troubles } from "./troubles.ts";
 export { type Undertaking, undertake } from "./undertaking.ts";

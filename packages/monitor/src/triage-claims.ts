@@ -1,3 +1,4 @@
+import { keyFamily } from "@trunkline/bus";
 import type { Redis } from "ioredis";
 
 /** Keeps the services that explain outages from explaining the same one twice. */
@@ -12,10 +13,13 @@ export interface TriageClaims {
 /** By then the note is there, and whoever looks at the ticket sees it. */
 const KEPT_SECONDS = 3600;
 
+/** The monitors that explain outages share them. */
+export const triageClaimKeys = keyFamily(":triage-note:");
+
 export function triageClaims(redis: Redis, environment: string): TriageClaims {
   return {
     claim: async ({ ticketId, serial }, holder) => {
-      const key = `${environment}:triage-note:${ticketId}/${serial}`;
+      const key = `${triageClaimKeys.in(environment)}${ticketId}/${serial}`;
       const before = await redis.set(key, holder, "EX", KEPT_SECONDS, "NX", "GET");
       return before === null || before === holder;
     },

@@ -10,6 +10,7 @@ import type { Lifecycle } from "./lifecycle.ts";
 import type { Prepared } from "./prepare-service.ts";
 import { type Patience, reach } from "./reach.ts";
 import { answers, connectRedis, openRedis } from "./redis-connection.ts";
+import { jobsKeys } from "./service-keys.ts";
 import type { ServiceDefinition } from "./types.ts";
 import { version } from "./version.ts";
 
@@ -47,7 +48,7 @@ export async function openJobs(
 ): Promise<JobsOwner | undefined> {
   if (declared.length === 0) return undefined;
   const { createJobs } = await import("@trunkline/jobs");
-  const jobs = createJobs({ redis, prefix: config.ENVIRONMENT_NAME, logger, metrics, clock });
+  const jobs = createJobs({ redis, prefix: jobsKeys.in(config.ENVIRONMENT_NAME), logger, metrics, clock });
   lifecycle.onStop("jobs", () => jobs.close());
   return jobs;
 }

@@ -37,6 +37,7 @@ test("a sound definition is what it was, frozen", () => {
 
 test.each<[string, Partial<ServiceDefinition>]>([
   ["its name must be lower case", { name: "Acme_Bridge" }],
+  ["belong to all services", { name: "jobs" }],
   ["HEALTH_PORT is a variable that every service has", { config: { HEALTH_PORT: text() } }],
   ["acme.ping stands twice in what it asks", { asks: [ping, ping] }],
   ["acme.ping stands twice in what it answers", { serves: [ping, ping] }],

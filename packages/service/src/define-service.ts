@@ -2,6 +2,7 @@ import type { MessageContract, RequestContract } from "@trunkline/contracts";
 import { commonConfig, redisConfig } from "./config/common-config.ts";
 import type { ConfigShape } from "./config/shape.ts";
 import { InvalidDefinition } from "./errors.ts";
+import { RESERVED_NAMES } from "./service-keys.ts";
 import type { ServiceDefinition } from "./types.ts";
 
 /**
@@ -28,6 +29,7 @@ type Facts = Omit<ServiceDefinition, "start">;
 function complaintAbout(definition: Facts): string | undefined {
   const { name, config, serves, asks, publishes, consumes, redis, schedules, jobs } = definition;
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return "its name must be lower case words joined by hyphens";
+  if (RESERVED_NAMES.includes(name)) return "its name is the second word of keys that belong to all services";
   const shared = { ...commonConfig, ...redisConfig(redis) };
   const taken = Object.keys(config).find((variable) => variable in shared);
   if (taken !== undefined) return `${taken} is a variable that every service has`;

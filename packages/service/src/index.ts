@@ -17,6 +17,7 @@ export {
 } from "./errors.ts";
 export { createLogger } from "./logging/create-logger.ts";
 export { runService } from "./run-service.ts";
+export { ownKeys, redisKeys, vitalSignKeys } from "./service-keys.ts";
 export { type RunningService, type StartOptions, startService } from "./start-service.ts";
 export type {
   CommonConfig,

@@ -33,7 +33,7 @@ export function narrowBus(bus: Bus, { serves, asks, publishes, consumes }: Decla
       },
       consume: async (contract, handler, options) => {
         demand(contract, consumes, "consumes");
-        await bus.consume(contract, handler, options);
+        await bus.consume(contract, handler, { ...options, durable: contract.consumer });
         done.add(contract.subject);
       },
     },

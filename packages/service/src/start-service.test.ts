@@ -204,7 +204,7 @@ describe("a start that fails", () => {
     ["serve", ({ bus }) => bus.serve(other as never, async () => ok({}))],
     ["request", ({ bus }) => bus.request(other as never, {} as never)],
     ["publish", ({ bus }) => bus.publish(other as never, {} as never)],
-    ["consume", ({ bus }) => bus.consume(other as never, async () => undefined, { durable: "x" })],
+    ["consume", ({ bus }) => bus.consume(other as never, async () => undefined)],
     ["schedule", ({ schedule }) => schedule({ name: "other.request", every: 1 }, async () => undefined)],
     ["job", ({ jobs }) => jobs.cancel({ name: "other.request", data: z.unknown() }, "key")],
     ["Redis", async ({ redis }) => redis("customer-cache")],

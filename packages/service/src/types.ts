@@ -1,6 +1,7 @@
 import type {
   ConsumeOptions,
   Handler,
+  KeyFamily,
   MessageContext,
   PublishOptions,
   Reply,
@@ -34,6 +35,11 @@ export interface ServiceDefinition<
   readonly consumes: Consumes;
   /** Redis instances beside `main`, which every service has. */
   readonly redis: readonly RedisRole[];
+  /**
+   * Redis keys beside those that follow from the rest: `<environment>:<name>:…` in the main Redis is every service's
+   * own. The code that makes the keys takes their beginning from the same families.
+   */
+  readonly keys?: { readonly [Role in RedisRole]?: readonly KeyFamily[] };
   /** Names of its schedules and of its kinds of delayed jobs. */
   readonly schedules: readonly string[];
   readonly jobs: readonly string[];
@@ -54,7 +60,7 @@ export interface ServiceBus<
   consume<C extends Consumes>(
     contract: C,
     handler: (body: ParsedBodyOf<C>, context: MessageContext) => Promise<void>,
-    options: ConsumeOptions,
+    options?: Omit<ConsumeOptions, "durable">,
   ): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import { vitalSignKeys } from "./service-keys.ts";
 
 /** When services and schedules were last well, over all replicas. */
 export interface VitalSigns {
@@ -11,7 +12,10 @@ export interface VitalSigns {
 
 const BEAT_MS = 10_000;
 
-const keys = (environment: string) => ({ alive: `${environment}:alive`, succeeded: `${environment}:succeeded` });
+const keys = (environment: string) => ({
+  alive: vitalSignKeys.alive.in(environment),
+  succeeded: vitalSignKeys.succeeded.in(environment),
+});
 
 /** For whoever tells people that the engine is in trouble. Redis holds two small sorted sets, one member for each. */
 export async function readVitalSigns(redis: Redis, environment: string): Promise<VitalSigns> {

@@ -1,11 +1,16 @@
+import { deadLetterKeys } from "@trunkline/bus";
 import { slackNotification } from "@trunkline/contracts";
-import { defineService } from "@trunkline/service";
+import { defineService, ownKeys, vitalSignKeys } from "@trunkline/service";
 import { config } from "./config.ts";
 import { look } from "./look.ts";
 import { openAlerts } from "./open-alerts.ts";
 
+const NAME = "alerts";
+/** What it looks at, and others write. */
+const looksAt = [vitalSignKeys.alive, vitalSignKeys.succeeded, deadLetterKeys];
+
 export const service = defineService({
-  name: "alerts",
+  name: NAME,
   summary: "Tells on-call once when the engine itself is in trouble, and once when that is over.",
   config,
   serves: [],
@@ -13,13 +18,14 @@ export const service = defineService({
   publishes: [slackNotification],
   consumes: [],
   redis: [],
+  keys: { main: looksAt.map((family) => ({ ...family, access: "read" })) },
   schedules: ["look"],
   jobs: [],
 
   async start({ bus, clock, config: env, redis, schedule }) {
     const main = redis("main");
     const environment = env.ENVIRONMENT_NAME;
-    const open = openAlerts(main, `${environment}:alerts`);
+    const open = openAlerts(main, ownKeys(NAME).in(environment));
     const limits = {
       serviceSilence: env.ALERTS__LONGEST_SILENCE_OF_A_SERVICE * 1000,
       withoutRun: new Map(

@@ -1,4 +1,4 @@
-import { keepLists } from "@trunkline/cache";
+import { cacheKeys, keepLists } from "@trunkline/cache";
 import { cachedEdge, emailNotification, getCustomerCache, slackNotification } from "@trunkline/contracts";
 import { defineService } from "@trunkline/service";
 import { hostBuilder } from "./build-host.ts";
@@ -9,6 +9,8 @@ import { naming } from "./naming.ts";
 import { asks } from "./peers.ts";
 import { snapshotMails } from "./snapshot-mail.ts";
 
+const DATE_KEY = "next_refresh_date";
+
 export const service = defineService({
   name: "customer-cache",
   summary: "Crosses VeloCloud's edges with the customers they belong to at Bruin, and answers from Redis.",
@@ -18,6 +20,8 @@ export const service = defineService({
   publishes: [slackNotification, emailNotification],
   consumes: [],
   redis: ["customer-cache"],
+  // Lists are named after hosts, which have a dot in their names; no other cache's keys have one.
+  keys: { "customer-cache": [cacheKeys("*.*"), cacheKeys(DATE_KEY), cacheKeys(`${DATE_KEY}:*`)] },
   schedules: ["refresh"],
   jobs: [],
   async start(parts) {
@@ -27,7 +31,7 @@ export const service = defineService({
       naming,
       lists: hosts,
       schema: cachedEdge,
-      dateKey: "next_refresh_date",
+      dateKey: DATE_KEY,
       arrange: attributedOnce,
       build: hostBuilder(bus, {
         rules: {

@@ -3,7 +3,7 @@ import { thirdPartyConfig } from "@trunkline/http";
 import { defineService, integer, secret, text, url } from "@trunkline/service";
 import { createDriClient } from "./dri-client.ts";
 import { deviceParameters } from "./parameters.ts";
-import { createTaskMemory } from "./task-memory.ts";
+import { createTaskMemory, taskKeys } from "./task-memory.ts";
 import { createTurns } from "./turns.ts";
 
 export const service = defineService({
@@ -23,6 +23,7 @@ export const service = defineService({
   publishes: [],
   consumes: [],
   redis: [],
+  keys: { main: [taskKeys] },
   schedules: [],
   jobs: [],
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { keyFamily } from "@trunkline/bus";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -36,12 +37,14 @@ export interface TaskMemoryOptions {
   readonly logger: Logger;
 }
 
+export const taskKeys = keyFamily("-dri-serial-");
+
 const taskId = z.union([z.string(), z.number()]);
 
 export function createTaskMemory({ redis, environment, ttlSeconds, logger }: TaskMemoryOptions): TaskMemory {
   const keysOf = ({ serial, parameterSet }: Question) => {
     // The first is the existing fleet's, which has one task for a device; the second tells sets apart.
-    const device = `${environment}-dri-serial-${serial}`;
+    const device = taskKeys.in(environment) + serial;
     const digest = createHash("sha256").update(spacedJson(parameterSet)).digest("hex").slice(0, 16);
     return { device, question: `${device}-${digest}` };
   };

@@ -1,4 +1,4 @@
-import { cacheConfig, keepLists } from "@trunkline/cache";
+import { cacheConfig, cacheKeys, keepLists } from "@trunkline/cache";
 import { cachedProbe, emailNotification, getHawkeyeCustomerCache, slackNotification } from "@trunkline/contracts";
 import { defineService } from "@trunkline/service";
 import { deviceBuilder } from "./build-devices.ts";
@@ -15,6 +15,7 @@ export const service = defineService({
   publishes: [slackNotification, emailNotification],
   consumes: [],
   redis: ["customer-cache"],
+  keys: { "customer-cache": [cacheKeys(LIST), cacheKeys(`${LIST}:*`)] },
   schedules: ["refresh"],
   jobs: [],
   async start(parts) {

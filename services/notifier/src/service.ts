@@ -1,7 +1,7 @@
 import type { MessageContext } from "@trunkline/bus";
 import { emailNotification, getEmails, markEmailRead, slackNotification, smsRequest } from "@trunkline/contracts";
 import { thirdPartyConfig } from "@trunkline/http";
-import { defineService, integer, json, seconds, secret, text, url } from "@trunkline/service";
+import { defineService, integer, json, ownKeys, seconds, secret, text, url } from "@trunkline/service";
 import { z } from "zod";
 import { createMailer } from "./email.ts";
 import { createFoldStore } from "./fold-store.ts";
@@ -21,8 +21,10 @@ const MAX_ATTEMPTS = 100;
 /** How ids of messages begin that tell how often an alert was repeated; these are posted as they are. */
 const SUMMARY = "repeated:";
 
+const NAME = "notifier";
+
 export const service = defineService({
-  name: "notifier",
+  name: NAME,
   summary: "Slack, e-mail and SMS, kept until they are delivered; and mailboxes, read.",
   config: {
     ...thirdPartyConfig,
@@ -70,7 +72,7 @@ export const service = defineService({
     onStop(() => slack.close());
 
     const alerts = createFoldedAlerts({
-      store: createFoldStore(redis("main"), `${config.ENVIRONMENT_NAME}:notifier:fold`),
+      store: createFoldStore(redis("main"), `${ownKeys(NAME).in(config.ENVIRONMENT_NAME)}:fold`),
       jobs,
       clock,
       windowMs: config.SLACK_FOLD_SECONDS * 1000,
@@ -87,12 +89,10 @@ export const service = defineService({
       else await alerts.admit({ text, id: String(sequence ?? requestId) }, () => slack.post(text, context));
     };
     await bus.consume(slackNotification, post, {
-      durable: "notifier-slack",
       concurrency: 1,
       maxAttempts: MAX_ATTEMPTS,
     });
     await bus.consume(emailNotification, ({ email_data }, context) => mailer.send(email_data, context), {
-      durable: "notifier-email",
       concurrency: 4,
       maxAttempts: MAX_ATTEMPTS,
     });

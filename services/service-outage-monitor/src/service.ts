@@ -1,9 +1,9 @@
 import { outageForwardDone } from "@trunkline/contracts";
-import { createTroubles, triageClaims, withheldDecisions } from "@trunkline/monitor";
-import { defineService } from "@trunkline/service";
+import { createTroubles, triageClaimKeys, triageClaims, withheldDecisions } from "@trunkline/monitor";
+import { defineService, ownKeys } from "@trunkline/service";
 import { config } from "./config.ts";
 import { documentationJob, documentOutage } from "./documentation/document-outage.ts";
-import { dispatcherQueue } from "./forwards/dispatcher-queue.ts";
+import { dispatcherKeys, dispatcherQueue } from "./forwards/dispatcher-queue.ts";
 import { noteForward } from "./forwards/dispatcher-tidings.ts";
 import { carryForward, forwardJob } from "./forwards/forward.ts";
 import { forwardMemory } from "./forwards/forward-memory.ts";
@@ -17,8 +17,10 @@ import { resolutionJob, resolveTicket } from "./resolution/resolve-ticket.ts";
 import { settingsOf } from "./settings.ts";
 import { notifications, questions, tidings } from "./subjects.ts";
 
+const NAME = "service-outage-monitor";
+
 export const service = defineService({
-  name: "service-outage-monitor",
+  name: NAME,
   summary: "Opens, documents, ranks and resolves outage tickets for SD-WAN edges and links.",
   config,
   serves: [],
@@ -26,12 +28,13 @@ export const service = defineService({
   publishes: notifications,
   consumes: tidings,
   redis: [],
+  keys: { main: [triageClaimKeys, dispatcherKeys.times, dispatcherKeys.tasks] },
   schedules: ["outage-pass"],
   jobs: [quarantineJob.name, documentationJob.name, resolutionJob.name, forwardJob.name, massOutageJob.name],
 
   async start({ bus, clock, config: env, jobs, logger, metrics, redis, schedule }) {
     const settings = settingsOf(env);
-    const prefix = `${env.ENVIRONMENT_NAME}:service-outage-monitor`;
+    const prefix = ownKeys(NAME).in(env.ENVIRONMENT_NAME);
     const troubles = createTroubles({ redis: redis("main"), prefix, logger });
     const monitor: Monitor = {
       bus,
@@ -64,7 +67,7 @@ export const service = defineService({
       // Six hours, as long as the existing fleet tries.
       attempts: 370,
     });
-    await bus.consume(outageForwardDone, (body) => noteForward(monitor, body), { durable: "outage-forwards" });
+    await bus.consume(outageForwardDone, (body) => noteForward(monitor, body));
     for (const host of settings.hosts) {
       await schedule({ name: "outage-pass", key: host, every: settings.passSeconds, atStart: true }, (run) =>
         pass(monitor, host, run),

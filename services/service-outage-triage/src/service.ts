@@ -1,5 +1,5 @@
-import { createTroubles, triageClaims, withheldDecisions } from "@trunkline/monitor";
-import { defineService } from "@trunkline/service";
+import { createTroubles, triageClaimKeys, triageClaims, withheldDecisions } from "@trunkline/monitor";
+import { defineService, ownKeys } from "@trunkline/service";
 import { config } from "./config.ts";
 import { explain, explanationJob } from "./explain.ts";
 import { pass } from "./pass.ts";
@@ -8,8 +8,10 @@ import { notifications, questions } from "./subjects.ts";
 import type { Triage } from "./triage.ts";
 import { eventsJob, writeEvents } from "./write-events.ts";
 
+const NAME = "service-outage-triage";
+
 export const service = defineService({
-  name: "service-outage-triage",
+  name: NAME,
   summary: "Keeps open outage tickets explained: a triage note where there is none, and what has happened since.",
   config,
   serves: [],
@@ -17,12 +19,13 @@ export const service = defineService({
   publishes: notifications,
   consumes: [],
   redis: [],
+  keys: { main: [triageClaimKeys] },
   schedules: ["triage-pass"],
   jobs: [explanationJob.name, eventsJob.name],
 
   async start({ bus, clock, config: env, jobs, logger, redis, schedule }) {
     const settings = settingsOf(env);
-    const prefix = `${env.ENVIRONMENT_NAME}:service-outage-triage`;
+    const prefix = ownKeys(NAME).in(env.ENVIRONMENT_NAME);
     const triage: Triage = {
       bus,
       jobs,

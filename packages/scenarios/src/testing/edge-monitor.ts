@@ -46,7 +46,7 @@ export const service = defineService({
       await bus.publish(slackNotification, { message: isNoted ? `noted ${serial}` : `could not note ${serial}` });
       told.inc({ serial });
     });
-    await bus.consume(seen, async ({ serial }) => void (await jobs.cancel(recheck, serial)), { durable: "seen" });
+    await bus.consume(seen, async ({ serial }) => void (await jobs.cancel(recheck, serial)));
     await schedule({ name: "look", every: 60 }, async () => {
       const rows = await bus.request(getLinksWithEdgeInfo, { host: config.HOST });
       if (!rows.ok) throw new Error(`links: ${rows.status}`);

@@ -3,6 +3,7 @@ import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { InvalidSchedule, Undeclared } from "../errors.ts";
+import { scheduleKeys } from "../service-keys.ts";
 import type { ScheduledRun, ScheduleOptions } from "../types.ts";
 import { scheduleSigns } from "../vital-signs.ts";
 import { cronOf } from "./cron-expression.ts";
@@ -38,7 +39,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     metrics,
     replica: randomUUID(),
     signsOf: (id: string) => scheduleSigns(redis, environment, `${service}:${id}`),
-    prefix: `${environment}:schedule:${service}`,
+    prefix: scheduleKeys(service).in(environment),
   };
   const added = new Map<string, ScheduledWork>();
   let ticking = false;

@@ -1,3 +1,4 @@
+import { keyFamily } from "@trunkline/bus";
 import type { Redis } from "ioredis";
 
 /**
@@ -10,9 +11,13 @@ export interface DispatcherQueue {
   takeBack(key: string): Promise<boolean>;
 }
 
+export const dispatcherKeys = {
+  times: keyFamily("-task_dispatcher-z-ticket_forwards", { rest: "" }),
+  tasks: keyFamily("-task_dispatcher-h-ticket_forwards", { rest: "" }),
+};
+
 export function dispatcherQueue(redis: Redis, environment: string): DispatcherQueue {
-  const prefix = `${environment}-task_dispatcher`;
-  const [times, tasks] = [`${prefix}-z-ticket_forwards`, `${prefix}-h-ticket_forwards`];
+  const [times, tasks] = [dispatcherKeys.times.in(environment), dispatcherKeys.tasks.in(environment)];
   return {
     holds: async (key) => (await redis.zscore(times, key)) !== null,
     takeBack: async (key) => {
