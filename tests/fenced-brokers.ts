@@ -2,13 +2,14 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
+import { parseEnv, promisify } from "node:util";
 import { type Broker, startNats, startRedis } from "@trunkline/brokers";
 import type { ServiceDefinition } from "@trunkline/service";
 import { serviceCatalogue } from "../scripts/demo/service-catalogue.ts";
 import { passwordVariable } from "../scripts/generate/broker-users.ts";
 
-const deploy = new URL("../deploy/", import.meta.url);
+const pathOf = (file: string) => fileURLToPath(new URL(`../deploy/${file}`, import.meta.url));
 const run = promisify(execFile);
 
 /** Brokers that know every service, as a deployment has them. */
@@ -19,7 +20,7 @@ export interface FencedBrokers extends AsyncDisposable {
   readonly definitions: readonly ServiceDefinition[];
   /** For a service to be itself, or somebody else. */
   variablesOf(user: string): Record<string, string>;
-  password(user: string): string;
+  password(broker: "NATS" | "REDIS", user: string): string;
 }
 
 /** Starts them with the generated files, through the same script that a deployment uses. */
@@ -28,25 +29,21 @@ export async function startFencedBrokers(environmentName: string): Promise<Fence
   const folder = await mkdtemp(join(tmpdir(), "trunkline-fenced-"));
   releases.defer(() => rm(folder, { recursive: true }));
   const definitions = (await serviceCatalogue()).map(({ definition }) => definition);
-  const users = [...definitions.map(({ name }) => name), "operator", "sandbox", "exporter"];
-  const password = (user: string) => `the-secret-of-${user}`;
-  const passwordsFor = (broker: "NATS" | "REDIS") =>
-    Object.fromEntries(users.map((user) => [passwordVariable(broker, user), password(user)]));
+  const made = await run("/bin/sh", [pathOf("make-passwords.sh")]);
+  const passwords = parseEnv(made.stdout) as Record<string, string>;
+  const password = (broker: "NATS" | "REDIS", user: string) => passwords[passwordVariable(broker, user)] ?? "";
 
   const nats = await startNats({
-    configuration: await readFile(new URL("nats/permissions.conf", deploy), "utf8"),
-    environment: passwordsFor("NATS"),
+    configuration: await readFile(pathOf("nats/permissions.conf"), "utf8"),
+    environment: passwords,
   });
   releases.defer(() => nats.stop());
   const startFencedRedis = async (role: "main" | "customer-cache") => {
-    const env = { PATH: process.env.PATH ?? "", ENVIRONMENT_NAME: environmentName, ...passwordsFor("REDIS") };
-    const [script, template] = ["redis/write-acl.sh", `redis/${role}.acl`].map(
-      (path) => new URL(path, deploy).pathname,
-    );
-    const { stdout } = await run("/bin/sh", [script ?? "", template ?? ""], { env });
+    const env = { PATH: process.env.PATH ?? "", ENVIRONMENT_NAME: environmentName, ...passwords };
+    const { stdout } = await run("/bin/sh", [pathOf("redis/write-acl.sh"), pathOf(`redis/${role}.acl`)], { env });
     const aclFile = join(folder, `${role}.acl`);
     await writeFile(aclFile, stdout);
-    const administrator = { user: "operator", password: password("operator") };
+    const administrator = { user: "operator", password: password("REDIS", "operator") };
     const redis = await startRedis({ configuration: `aclfile ${aclFile}`, administrator });
     releases.defer(() => redis.stop());
     return redis;
@@ -61,11 +58,11 @@ export async function startFencedBrokers(environmentName: string): Promise<Fence
     variablesOf: (user) => ({
       NATS_SERVER1: nats.url,
       NATS_USER: user,
-      NATS_PASSWORD: password(user),
+      NATS_PASSWORD: password("NATS", user),
       REDIS_HOSTNAME: `127.0.0.1:${redis.port}`,
       REDIS_CUSTOMER_CACHE_HOSTNAME: `127.0.0.1:${cacheRedis.port}`,
       REDIS_USERNAME: user,
-      REDIS_PASSWORD: password(user),
+      REDIS_PASSWORD: password("REDIS", user),
     }),
     [Symbol.asyncDispose]: () => releases.disposeAsync(),
   };

@@ -6,7 +6,7 @@ import type { Link } from "./link.ts";
 import { shortId } from "./random-id.ts";
 import type { Statistics } from "./statistics.ts";
 
-const VERBS = ["PING", "INFO", "STATS"] as const;
+export const VERBS = ["PING", "INFO", "STATS"] as const;
 type Verb = (typeof VERBS)[number];
 
 export interface DiscoverableEndpoint {

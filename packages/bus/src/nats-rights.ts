@@ -3,6 +3,7 @@ import { AUDIT_PREFIX } from "./audit.ts";
 import { isWrite, mayBeWithheld, type Subjects } from "./bus-keys.ts";
 import { inboxPrefix } from "./connection-options.ts";
 import { DEAD_PREFIX } from "./dead-letters.ts";
+import { VERBS } from "./discovery.ts";
 import { AUDIT_STREAM, DEAD_LETTER_STREAM } from "./streams.ts";
 
 /** All that a service's user may do at NATS. */
@@ -48,9 +49,8 @@ export function natsRights(service: Subjects): NatsRights {
     subscribe: distinct([
       `${inboxPrefix(name)}.>`,
       ...[...serves, ...consumes].map(({ subject, queueGroup }) => `${subject} ${queueGroup}`),
-      "$SRV.*",
-      `$SRV.*.${name}`,
-      `$SRV.*.${name}.*`,
+      // Not `$SRV.*`: a server takes a subscription to `$SRV.>` for one of that pattern, and so would pass on everything.
+      ...VERBS.flatMap((verb) => [`$SRV.${verb}`, `$SRV.${verb}.${name}`, `$SRV.${verb}.${name}.*`]),
     ]),
     // A requester may be more patient than the contract says.
     answers: { max: ANSWERS, withinMs: Math.max(SHORTEST_ANSWER_MS, 2 * longest) },

@@ -11,7 +11,7 @@ export const vitalSignKeys = {
 export const scheduleKeys = (service: string): KeyFamily => keyFamily(`:schedule:${service}`, { rest: ":*" });
 /** Queues of delayed jobs, of all kinds and of one. */
 export const jobsKeys = keyFamily(":jobs", { rest: ":*" });
-export const jobKeys = (kind: string): KeyFamily => keyFamily(`${jobsKeys.prefix}:${kind}`, { rest: ":*" });
+const jobKeys = (kind: string): KeyFamily => keyFamily(`${jobsKeys.prefix}:${kind}`, { rest: ":*" });
 /** What a service keeps for itself. */
 export const ownKeys = (service: string): KeyFamily => keyFamily(`:${service}`, { rest: ":*" });
 
