@@ -20,7 +20,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
     {
       text: "Development",
       items: [
-        ...pages("", ["contributing", "adding-a-bridge", "adding-a-monitor", "scenarios", "benchmarks"]),
+        ...pages("", ["contributing", "adding-a-bridge", "adding-a-monitor", "scenarios", "soak", "benchmarks"]),
         ...pages("packages", readmes("packages")),
       ],
     },

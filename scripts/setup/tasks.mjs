@@ -17,6 +17,7 @@ const tasks = {
   load: { ...script("scripts/load.ts"), brokers: true },
   conformance: script("scripts/conformance.ts"),
   scenarios: { ...script("scripts/scenarios.ts"), brokers: true },
+  soak: { ...script("scripts/soak.ts"), brokers: true },
   generate: script("scripts/generate.ts"),
   docs: script("scripts/docs.ts"),
   "new:bridge": script("scripts/new-bridge.ts"),

@@ -110,6 +110,30 @@ describe("time", () => {
   });
 });
 
+describe("what is outstanding", () => {
+  test("is what is due and not done, running or not, and when the next one is due", async () => {
+    const clock = movableClock(new Date("2026-01-01T00:00:00Z"));
+    const { jobs } = open({ clock });
+    const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds));
+    expect(await jobs.outstanding()).toEqual({ due: [], next: undefined });
+    const gate = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    await jobs.work(recheck, async () => {
+      begun.resolve();
+      await gate.promise;
+    });
+    await jobs.schedule(recheck, { key: "now", dueAt: at(0), data: serial });
+    for (const seconds of [90, 60])
+      await jobs.schedule(recheck, { key: `${seconds}`, dueAt: at(seconds), data: serial });
+    await begun.promise;
+    expect(await jobs.outstanding()).toEqual({ due: ["recheck now"], next: at(60) });
+    gate.resolve();
+    await vi.waitFor(async () => expect((await jobs.outstanding()).due).toEqual([]));
+    clock.set(at(60));
+    expect(await jobs.outstanding()).toEqual({ due: ["recheck 60"], next: at(90) });
+  });
+});
+
 describe("failures", () => {
   test("a failed attempt is repeated later and says which one it is", async () => {
     const { jobs, metrics } = open();

@@ -6,6 +6,7 @@ import { producerConnection, warnAboutEviction, workerConnection } from "./conne
 import { jobMetrics } from "./job-metrics.ts";
 import { type JobCounts, type KindQueue, openKindQueue } from "./kind-queue.ts";
 import { type KindWorker, startKindWorker } from "./kind-worker.ts";
+import { joined } from "./outstanding.ts";
 import type { JobKind, JobsOwner } from "./types.ts";
 
 export interface JobsOptions {
@@ -66,6 +67,7 @@ export function createJobs(options: JobsOptions): JobsOwner {
       const promoted = await Promise.all([...queues.values()].map((queue) => queue.promoteDue()));
       return promoted.reduce((sum, count) => sum + count, 0);
     },
+    outstanding: async () => joined(await Promise.all([...queues.values()].map((queue) => queue.outstanding()))),
     stopWork,
     close: async () => {
       await stopWork();

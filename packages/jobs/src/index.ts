@@ -1,3 +1,3 @@
 export { createJobs, type JobsOptions } from "./create-jobs.ts";
 export { InvalidJob, JobsUnavailable } from "./errors.ts";
-export type { JobContext, JobKind, Jobs, JobsOwner, WorkOptions } from "./types.ts";
+export type { JobContext, JobKind, Jobs, JobsOwner, OutstandingJobs, WorkOptions } from "./types.ts";

@@ -3,7 +3,8 @@ import type { Clock } from "@trunkline/clock";
 import { type Job, Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import { InvalidJob, JobsUnavailable } from "./errors.ts";
-import type { JobKind } from "./types.ts";
+import { outstandingOf } from "./outstanding.ts";
+import type { JobKind, OutstandingJobs } from "./types.ts";
 
 /** A job as Redis keeps it. */
 export interface StoredJob {
@@ -29,6 +30,7 @@ export interface KindQueue {
   cancel(key: string): Promise<boolean>;
   promoteDue(): Promise<number>;
   counts(): Promise<JobCounts>;
+  outstanding(): Promise<OutstandingJobs>;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,15 @@ export function openKindQueue(kind: JobKind, { connection, prefix, clock }: Kind
       const due = (await reach(delayedJobs(queue))).filter((job) => isFirstAttemptDue(job, clock));
       const promoted = await Promise.all(due.map((job) => promote(job)));
       return promoted.filter(Boolean).length;
+    },
+    // One look over all states: a job that moves between two of them is not missed.
+    outstanding: async () => {
+      const jobs = await reach(queue.getJobs(["active", "waiting", "delayed", "prioritized"]));
+      return outstandingOf(
+        kind.name,
+        jobs.map((job) => job?.data),
+        clock.now(),
+      );
     },
     counts: async () => {
       const {

@@ -71,4 +71,13 @@ export interface JobsOwner extends Jobs {
    * @returns how many jobs became due
    */
   promoteDue(): Promise<number>;
+  /** What is left to do, by the clock; the truth of Redis, so over all replicas and restarts. */
+  outstanding(): Promise<OutstandingJobs>;
+}
+
+export interface OutstandingJobs {
+  /** Due and not done, as `<kind> <key>`: waiting, running, or between two attempts. */
+  readonly due: readonly string[];
+  /** When the next of the others is due; undefined when there is none. */
+  readonly next: Date | undefined;
 }

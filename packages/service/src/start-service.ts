@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "@trunkline/clock";
-import type { JobsOwner } from "@trunkline/jobs";
+import type { JobsOwner, OutstandingJobs } from "@trunkline/jobs";
 import type { Logger } from "pino";
 import type { Environment } from "./config/read-config.ts";
 import { openBus, openJobs, openRedises, type Surroundings } from "./connections.ts";
@@ -31,6 +31,8 @@ export interface RunningService {
   readonly metricsPort: number;
   /** For a simulation that moved its clock: hands out the delayed jobs that became due. @returns how many */
   promoteDueJobs(): Promise<number>;
+  /** For a simulation that waits until all is quiet: the delayed jobs that are left. */
+  outstandingJobs(): Promise<OutstandingJobs>;
   /**
    * Takes no more work, finishes what is in hand, closes everything. Further calls wait for the first.
    *
@@ -67,7 +69,13 @@ export async function startPrepared(
       stopped ??= lifecycle.stop(config.SHUTDOWN_TIMEOUT);
       return stopped;
     };
-    return { name: definition.name, ...ports, promoteDueJobs: async () => jobs?.promoteDue() ?? 0, stop };
+    return {
+      name: definition.name,
+      ...ports,
+      promoteDueJobs: async () => jobs?.promoteDue() ?? 0,
+      outstandingJobs: async () => (await jobs?.outstanding()) ?? { due: [], next: undefined },
+      stop,
+    };
   } catch (error) {
     await lifecycle.stop(config.SHUTDOWN_TIMEOUT).catch((failure: unknown) => {
       logger.error({ err: failure }, "could not clean up after a failed start");

@@ -26,7 +26,7 @@ export const service = defineService({
   schedules: [],
   jobs: [],
 
-  async start({ bus, config, logger, metrics, readyWhen, onStop }) {
+  async start({ bus, clock, config, logger, metrics, readyWhen, onStop }) {
     const bruin = createBruinClient({
       baseUrl: config.BRUIN_BASE_URL,
       loginUrl: config.BRUIN_LOGIN_URL,
@@ -34,6 +34,7 @@ export const service = defineService({
       clientSecret: config.BRUIN_CLIENT_SECRET,
       hostAliases: config.HOST_ALIASES,
       caFile: config.TLS_CA_FILE,
+      clock,
       logger,
       metrics,
     });

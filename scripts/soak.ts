@@ -1,0 +1,33 @@
+import { parseArgs } from "node:util";
+import { pino } from "pino";
+import { playDay } from "./soak/day.ts";
+import { summaryOf } from "./soak/summary.ts";
+
+/*
+ * npm run soak                                     a day of 1,000 edges
+ * npm run soak -- --seed 7 --hours 6 --edges 300   another one, shorter and smaller
+ * npm run soak -- --log soak.log                   with what the services say
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    hours: { type: "string", default: "24" },
+    edges: { type: "string", default: "1000" },
+    log: { type: "string" },
+  },
+});
+const numberOf = (name: "seed" | "hours" | "edges") => {
+  const value = Number(values[name]);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} is a whole number from 1 on`);
+  return value;
+};
+const [seed, hours, edges] = [numberOf("seed"), numberOf("hours"), numberOf("edges")];
+const logger = values.log === undefined ? pino({ level: "silent" }) : pino(pino.destination({ dest: values.log }));
+
+console.log(`a day of ${edges} edges and ${hours} hours, seed ${seed} …`);
+const began = performance.now();
+const result = await playDay({ seed, hours, edges, logger, onHour: (hour) => console.log(`  hour ${hour}`) });
+for (const explanation of result.explanations) console.log(`\n${explanation}`);
+const seconds = Math.round((performance.now() - began) / 1_000);
+console.log(JSON.stringify(summaryOf(result, { seed, hours, edges, seconds })));
+process.exitCode = result.differences.length === 0 ? 0 : 1;

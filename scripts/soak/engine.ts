@@ -1,0 +1,157 @@
+import type { Brokers } from "@trunkline/brokers";
+import type { Sandbox } from "@trunkline/sandbox";
+import { type RunningService, type ScheduledRun, type ServiceDefinition, startService } from "@trunkline/service";
+import type { Logger } from "pino";
+import { serviceCatalogue } from "../demo/service-catalogue.ts";
+import { until } from "../demo/until.ts";
+import { businessGradeHosts } from "./facts.ts";
+import { mortal } from "./mortal.ts";
+
+/** The services of a day, in one process, each of which can be ended without warning and started again. */
+export interface Engine {
+  /** Runs what a service does on a schedule, for one key. @throws what the run throws */
+  run(service: string, key: string): Promise<void>;
+  /** Hands out what has become due. */
+  promote(): Promise<void>;
+  /** @returns what is due and not done, and when the next job is due */
+  outstanding(): Promise<{ readonly due: readonly string[]; readonly next: number }>;
+  kill(service: string): Promise<void>;
+  restart(service: string): Promise<void>;
+  /** Resolves when every service says that it can work. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly brokers: Brokers;
+  readonly sandbox: Sandbox;
+  readonly now: () => Date;
+  readonly hosts: readonly string[];
+  readonly logger: Logger;
+}
+
+/** In the order in which they start: each after those it asks. */
+const names = [
+  "bruin-bridge",
+  "velocloud-bridge",
+  "digi-bridge",
+  "notifier",
+  "customer-cache",
+  "service-outage-monitor",
+  "service-outage-triage",
+] as const;
+const withJobs = ["service-outage-monitor", "service-outage-triage"] as const;
+const START_MS = 60_000;
+
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const catalogue = new Map((await serviceCatalogue()).map(({ definition }) => [definition.name, definition]));
+  const lives = new Map<string, Life>();
+  const start = async (name: string) => {
+    const definition = catalogue.get(name);
+    if (definition === undefined) throw new Error(`there is no service ${name}`);
+    lives.set(name, await begin(definition, options));
+  };
+  const lifeOf = (name: string): Life => {
+    const life = lives.get(name);
+    if (life === undefined) throw new Error(`${name} is not running`);
+    return life;
+  };
+  for (const name of names) {
+    await start(name);
+    // The cache has to be built before anybody asks it.
+    if (name === "customer-cache") for (const host of options.hosts) await lifeOf(name).run(host);
+    await untilReady(lifeOf(name).running);
+  }
+  return {
+    run: (name, key) => lifeOf(name).run(key),
+    promote: async () => {
+      await Promise.all(withJobs.map((name) => lifeOf(name).running.promoteDueJobs()));
+    },
+    outstanding: async () => {
+      const all = await Promise.all(withJobs.map((name) => lifeOf(name).running.outstandingJobs()));
+      return {
+        due: all.flatMap(({ due }) => due),
+        next: Math.min(...all.map(({ next }) => next?.getTime() ?? Number.POSITIVE_INFINITY)),
+      };
+    },
+    kill: (name) => lifeOf(name).kill(),
+    restart: async (name) => {
+      await start(name);
+      await untilReady(lifeOf(name).running);
+    },
+    ready: async () => {
+      await Promise.all([...lives.values()].map(({ running }) => untilReady(running)));
+    },
+    stop: async () => {
+      await Promise.all([...lives.values()].map(({ running }) => running.stop()));
+    },
+  };
+}
+
+/** One life of a service, until it is killed. */
+interface Life {
+  readonly running: RunningService;
+  run(key: string): Promise<void>;
+  kill(): Promise<void>;
+}
+
+async function begin(definition: ServiceDefinition, options: EngineOptions): Promise<Life> {
+  const schedules = new Map<string, (run: ScheduledRun) => Promise<void>>();
+  const death = new AbortController();
+  const observed: ServiceDefinition = {
+    ...definition,
+    start: (parts) =>
+      definition.start({
+        ...mortal(parts, death.signal),
+        // The day says when a schedule runs.
+        schedule: async ({ key = "all" }, work) => void schedules.set(key, work),
+      }),
+  };
+  const { now, logger } = options;
+  const running = await startService(observed, {
+    env: environmentOf(definition.name, options),
+    clock: { now },
+    logger,
+  });
+  return {
+    running,
+    run: async (key) => {
+      const work = schedules.get(key);
+      if (work === undefined) throw new Error(`${definition.name} has no schedule for ${key}`);
+      await work({ signal: death.signal, fencingToken: 1, logger });
+    },
+    kill: async () => {
+      death.abort(new Error("killed"));
+      // What it opened is closed; nothing that it does any more reaches anybody.
+      await running.stop().catch(() => undefined);
+    },
+  };
+}
+
+function untilReady({ name, healthPort }: RunningService): Promise<void> {
+  return until(`${name} to be ready`, START_MS, async () => {
+    return (await fetch(`http://127.0.0.1:${healthPort}/_ready`)).ok;
+  });
+}
+
+function environmentOf(name: string, { brokers, sandbox, hosts }: EngineOptions): Record<string, string> {
+  const redis = `${brokers.redis.host}:${brokers.redis.port}`;
+  return {
+    NATS_SERVER1: brokers.nats.url,
+    REDIS_HOSTNAME: redis,
+    REDIS_CUSTOMER_CACHE_HOSTNAME: redis,
+    ENVIRONMENT_NAME: "soak",
+    CURRENT_ENVIRONMENT: "production",
+    TIMEZONE: "US/Eastern",
+    HEALTH_PORT: "0",
+    METRICS_PORT: "0",
+    SHUTDOWN_TIMEOUT: "10",
+    MONITORING__VELOCLOUD_HOST: JSON.stringify(hosts),
+    MONITORING__BUSINESS_GRADE_HOSTS: JSON.stringify(businessGradeHosts),
+    TRIAGE__MONITORED_VELOCLOUD_HOSTS: JSON.stringify(hosts),
+    VELOCLOUD_HOSTS: JSON.stringify(hosts),
+    REFRESH_JOB_INTERVAL: String(30 * 24 * 3_600),
+    SLACK_FOLD_SECONDS: "0",
+    ...sandbox.env(name),
+  };
+}
