@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import type { MailAccounts } from "./mail-accounts.ts";
 import { mailError, refusedBy } from "./mail-error.ts";
 import { mailText } from "./mail-text.ts";
-import { timeLimit } from "./time-limit.ts";
+import { withinTime } from "./time-limit.ts";
 import { type SizedMail, withinLimits } from "./within-limits.ts";
 
 type Wanted = ParsedBodyOf<typeof getEmails>;
@@ -23,10 +23,8 @@ export function getEmailsOf(accounts: MailAccounts, clock: Clock): Handler<typeo
     accounts.with(wanted.email_account, async (account) => {
       try {
         const since = new Date(startOfDay(clock.now()).getTime() - wanted.lookup_days * DAY_MS);
-        const mails = await account.work(
-          (client) => unreadMails(client, { ...wanted, since }, context),
-          timeLimit(context),
-        );
+        const read = (client: ImapFlow) => unreadMails(client, { ...wanted, since }, context);
+        const mails = await withinTime(context, (signal) => account.work(read, signal));
         return ok(await Promise.all(mails.map((mail) => readable(mail, context.logger))));
       } catch (error) {
         const { kind, message, cause } = mailError(error);

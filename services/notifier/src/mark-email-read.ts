@@ -1,18 +1,20 @@
 import { type Handler, ok, refuse } from "@trunkline/bus";
 import type { markEmailRead } from "@trunkline/contracts";
+import type { ImapFlow } from "imapflow";
 import type { MailAccounts } from "./mail-accounts.ts";
 import { mailError, refusedBy } from "./mail-error.ts";
-import { timeLimit } from "./time-limit.ts";
+import { withinTime } from "./time-limit.ts";
 
 /** Marks a mail as read. To IMAP a UID that is not there is no mistake, so it counts as marked. */
 export function markEmailReadAt(accounts: MailAccounts): Handler<typeof markEmailRead> {
   return ({ email_account, msg_uid }, context) =>
     accounts.with(email_account, async (account) => {
       try {
-        await account.work(async (client) => {
+        const mark = async (client: ImapFlow) => {
           const isStored = await client.messageFlagsAdd(msg_uid, ["\\Seen"], { uid: true });
           if (!isStored) throw refusedBy(client, "to mark the mail");
-        }, timeLimit(context));
+        };
+        await withinTime(context, (signal) => account.work(mark, signal));
         return ok(`Successfully marked message ${msg_uid} as read`);
       } catch (error) {
         const { kind, cause, message } = mailError(error);
