@@ -14,6 +14,7 @@ import type { Sandbox } from "@trunkline/sandbox";
 import { type RunningService, type ServiceDefinition, startService } from "@trunkline/service";
 import type { TestBrokers } from "@trunkline/testkit";
 import { pino } from "pino";
+import { FaultyRoute } from "./faulty-route.ts";
 import { secretsIn } from "./secrets.ts";
 
 export interface BridgeOptions {
@@ -30,6 +31,8 @@ export interface BridgeOptions {
 export interface BridgeUnderFaults {
   readonly third: FaultyThirdParty;
   readonly stage: Players["stage"];
+  /** The ways to its mail servers, by their host names. */
+  readonly routes: ReadonlyMap<string, FaultyRoute>;
   /** What must not be in any reply or log line. */
   readonly secrets: readonly string[];
   start(): Promise<void>;
@@ -57,6 +60,12 @@ export async function openBridge(options: BridgeOptions): Promise<BridgeUnderFau
   opening.defer(() => players.stop());
   const nats = await connectBare(brokers.nats.url);
   opening.defer(() => nats.close());
+  const routes = new Map<string, FaultyRoute>();
+  for (const [host, address] of Object.entries(players.hostAliases)) {
+    if (protocolsOf(file, host).some((protocol) => protocol === "smtp" || protocol === "imap")) {
+      routes.set(host, opening.use(await FaultyRoute.open(Number(address.split(":")[1]))));
+    }
+  }
   const given = sandbox.env(definition.name);
   const env = brokers.environment({
     ...given,
@@ -64,6 +73,7 @@ export async function openBridge(options: BridgeOptions): Promise<BridgeUnderFau
     HOST_ALIASES: JSON.stringify({
       ...JSON.parse(given.HOST_ALIASES ?? "{}"),
       ...named(players, { file, suffix: names.suffix }),
+      ...Object.fromEntries([...routes].map(([host, { address }]) => [host, address])),
     }),
     TLS_CA_FILE: players.caFile,
   });
@@ -79,6 +89,7 @@ export async function openBridge(options: BridgeOptions): Promise<BridgeUnderFau
   return {
     third,
     stage: players.stage,
+    routes,
     secrets: secretsIn(given, file),
     async start() {
       running = await startService(definition, { env, logger });
@@ -106,12 +117,15 @@ function named(
   { hostAliases }: Players,
   { file, suffix }: { file: VectorFile; suffix: string },
 ): Record<string, string> {
-  const calls = [...file.session, ...file.vectors.flatMap(({ thirdParty }) => thirdParty)];
-  const https = new Set(calls.filter(({ protocol }) => protocol === "http").map(({ host }) => host));
   return Object.fromEntries(
     Object.entries(hostAliases).map(([host, address]) => [
       host,
-      https.has(host) ? `${host}${suffix}:${address.split(":")[1]}` : address,
+      protocolsOf(file, host).includes("http") ? `${host}${suffix}:${address.split(":")[1]}` : address,
     ]),
   );
+}
+
+function protocolsOf({ session, vectors }: VectorFile, host: string): string[] {
+  const calls = [...session, ...vectors.flatMap(({ thirdParty }) => thirdParty)];
+  return calls.filter((call) => call.host === host).map(({ protocol }) => protocol);
 }

@@ -1,6 +1,7 @@
 import type { HttpExchange, Vector, VectorFile } from "@trunkline/conformance";
 import type { BridgeUnderFaults } from "./bridge-under-faults.ts";
 import type { Call, GrpcCall } from "./cell.ts";
+import { type MailCall, mailFaults } from "./mail-faults.ts";
 
 /**
  * Every call that a request of a bridge leads to when all goes well: of each subject, each endpoint once. The numbers of
@@ -38,6 +39,18 @@ export function grpcCallsOf({ vectors }: VectorFile): Map<string, GrpcCall> {
       const key = `${vector.subject} ${name}`;
       if (!calls.has(key)) calls.set(key, { vector, staged });
     }
+  }
+  return calls;
+}
+
+/** Every use of a mail server that a request leads to, of each subject the first. */
+export function mailCallsOf({ vectors }: VectorFile): Map<string, MailCall> {
+  const calls = new Map<string, MailCall>();
+  for (const vector of vectors.filter((each) => succeeds(each) || each.reply === undefined)) {
+    const [staged, another] = vector.thirdParty;
+    if (staged === undefined || another !== undefined || !(staged.protocol in mailFaults)) continue;
+    const key = `${vector.subject} ${staged.protocol} ${staged.host}`;
+    if (!calls.has(key)) calls.set(key, { vector, staged });
   }
   return calls;
 }

@@ -22,6 +22,8 @@ export interface GrpcCall {
 export interface Cell {
   /** Of the reply; undefined when there was none in time. */
   readonly status: number | undefined;
+  /** What became of a message that was accepted. */
+  readonly outcome?: "delivered" | "set aside";
   /** What a requester or an operator could complain of. */
   readonly problems: readonly string[];
 }
@@ -34,6 +36,7 @@ const SHORT_DEADLINE_OF_LOGIN_MS = 1_500;
 const LONGEST_PAUSE_MS = 5_000;
 
 let asked = 0;
+export const nextRequestId = () => `fault-${++asked}`;
 
 /** Asks while the fault is there, and once more when it is gone. */
 export function runCell(bridge: BridgeUnderFaults, call: Call, fault: HttpFault): Promise<Cell> {
@@ -44,8 +47,8 @@ export function runCell(bridge: BridgeUnderFaults, call: Call, fault: HttpFault)
  * On a machine that is so busy that replies are late, a problem is none of the bridge's: what is one is found again,
  * with more time.
  */
-async function unlessBusy(
-  { isSlow }: Pick<HttpFault, "isSlow">,
+export async function unlessBusy(
+  { isSlow }: { readonly isSlow?: boolean | undefined },
   look: (withinMs: number) => Promise<Cell>,
 ): Promise<Cell> {
   const first = isSlow ? SHORT_DEADLINE_MS : DEADLINE_MS;
@@ -76,7 +79,7 @@ export function runGrpcCell(bridge: BridgeUnderFaults, call: GrpcCall, fault: Gr
   return unlessBusy(fault, (withinMs) => observe(bridge, { vector, thirdParty, withinMs, pauseMs: 0 }));
 }
 
-interface Trial {
+export interface Trial {
   readonly vector: Vector;
   readonly thirdParty: Vector["thirdParty"];
   readonly withinMs: number;
@@ -84,18 +87,18 @@ interface Trial {
   readonly pauseMs: number;
   begin?(): Promise<void>;
   /** @returns whether the fault has met a call */
-  end?(): boolean;
+  end?(): boolean | Promise<boolean>;
 }
 
-async function observe(bridge: BridgeUnderFaults, trial: Trial): Promise<Cell> {
+export async function observe(bridge: BridgeUnderFaults, trial: Trial): Promise<Cell> {
   const { vector, thirdParty, withinMs, pauseMs } = trial;
-  const requestId = `fault-${++asked}`;
+  const requestId = nextRequestId();
   await bridge.forget();
   bridge.takeLines();
   bridge.stage.rehearse(thirdParty);
   await trial.begin?.();
   const text = await bridge.ask(vector, requestId, withinMs);
-  const hasStruck = trial.end?.() ?? true;
+  const hasStruck = (await trial.end?.()) ?? true;
   bridge.stage.end();
   const lines = bridge.takeLines();
   const reply = readReply(text);
@@ -112,7 +115,7 @@ async function observe(bridge: BridgeUnderFaults, trial: Trial): Promise<Cell> {
 export async function runLoginCell(bridge: BridgeUnderFaults, call: Call, fault: HttpFault): Promise<Cell> {
   await bridge.stop();
   const { vector } = call;
-  const requestId = `fault-${++asked}`;
+  const requestId = nextRequestId();
   await bridge.forget();
   bridge.takeLines();
   bridge.stage.rehearse(vector.thirdParty);
@@ -136,11 +139,11 @@ interface Reply {
   readonly body: unknown;
 }
 
-function readReply(text: string | undefined): Reply | undefined {
+export function readReply(text: string | undefined): Reply | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Reply);
 }
 
-function complaintsAboutReply(text = "", reply: Reply | undefined, secrets: readonly string[]): string[] {
+export function complaintsAboutReply(text = "", reply: Reply | undefined, secrets: readonly string[]): string[] {
   if (reply === undefined) return ["no reply in time"];
   const problems = [];
   if (!Number.isInteger(reply.status)) problems.push(`the status is ${reply.status}`);
@@ -152,7 +155,11 @@ function complaintsAboutReply(text = "", reply: Reply | undefined, secrets: read
   return problems;
 }
 
-function complaintsAboutLines(lines: readonly string[], requestId: string, secrets: readonly string[]): string[] {
+export function complaintsAboutLines(
+  lines: readonly string[],
+  requestId: string,
+  secrets: readonly string[],
+): string[] {
   const isTold = lines.some((line) => line.includes(`"request_id":"${requestId}"`));
   return [...(isTold ? [] : ["no log line has the request id"]), ...complaintsAboutLeaks(lines, secrets)];
 }
@@ -163,7 +170,11 @@ function complaintsAboutLeaks(lines: readonly string[], secrets: readonly string
 }
 
 /** The next good call succeeds: the first one, where nothing asked for a pause. */
-async function complaintsAboutHealing(bridge: BridgeUnderFaults, vector: Vector, pauseMs: number): Promise<string[]> {
+export async function complaintsAboutHealing(
+  bridge: BridgeUnderFaults,
+  vector: Vector,
+  pauseMs: number,
+): Promise<string[]> {
   const until = performance.now() + pauseMs;
   for (;;) {
     await bridge.forget();

@@ -3,9 +3,11 @@ import { startSandbox } from "@trunkline/sandbox";
 import { startTestBrokers } from "@trunkline/testkit";
 import { type Bridge, bridgesWithVectors } from "../conformance/bridges.ts";
 import { type BridgeUnderFaults, openBridge } from "./bridge-under-faults.ts";
-import { callsOf, grpcCallsOf, loginsOf } from "./calls.ts";
+import { callsOf, grpcCallsOf, loginsOf, mailCallsOf } from "./calls.ts";
 import { type Call, type Cell, runCell, runGrpcCell, runLoginCell } from "./cell.ts";
 import { grpcFaults } from "./grpc-faults.ts";
+import { runMailCell } from "./mail-cell.ts";
+import { mailFaults } from "./mail-faults.ts";
 
 /** One call to a third party under every fault. */
 export interface Row {
@@ -78,7 +80,19 @@ async function rowsOf({ definition, file }: Bridge, lanes: readonly Lane[]): Pro
     const [subject = "", name = ""] = key.split(" ");
     return { subject, call: name, faults: grpcFaults.map((fault) => fault.name), cells };
   });
-  return [...rows, ...loginRows, ...grpcRows].map((row) => ({ service: definition.name, ...row }));
+  const mailRows = await inTurns([...mailCallsOf(file)], copies, async (bridge, [, call]) => {
+    const faults = mailFaults[call.staged.protocol] ?? [];
+    const cells: Cell[] = [];
+    for (const fault of faults) cells.push(await runMailCell(bridge, call, fault));
+    const { protocol, host } = call.staged;
+    return {
+      subject: call.vector.subject,
+      call: `${protocol.toUpperCase()} ${host}`,
+      faults: faults.map(({ name }) => name),
+      cells,
+    };
+  });
+  return [...rows, ...loginRows, ...grpcRows, ...mailRows].map((row) => ({ service: definition.name, ...row }));
 }
 
 function nameOf({ exchange: { request } }: Call, subject: string) {

@@ -13,7 +13,7 @@ export function secretsIn(env: Readonly<Record<string, string>>, { session }: Ve
   ];
   const parts = texts.flatMap((text) => text.split(/[^\w.@-]+/));
   return [...new Set(parts)].filter(
-    (part) => part.length >= SHORTEST && !/example|^bearer$|^session$|\.session$/i.test(part),
+    (part) => part.length >= SHORTEST && !/example|^bearer$|^session$|\.session$|^services$/i.test(part),
   );
 }
 

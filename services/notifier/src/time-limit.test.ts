@@ -14,6 +14,7 @@ const until = (signal: AbortSignal) =>
 
 test.each([
   ["a little before the deadline", 10_000, 9_400],
+  ["a little before that of somebody in a hurry", 500, 400],
   ["after a minute at the latest", 600_000, 60_000],
 ])("work ends %s", async (_name, patienceMs, endsAfterMs) => {
   const began = Date.now();

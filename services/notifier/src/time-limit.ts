@@ -3,7 +3,7 @@ import type { RequestContext } from "@trunkline/bus";
 /** However patient a requester is, a mail server does not get more time than this. */
 const LONGEST_MS = 60_000;
 /** A requester should still hear that there was no answer: sooner than its own signal fires, which says less. */
-const MARGIN_MS = 600;
+const LONGEST_MARGIN_MS = 600;
 
 /**
  * Does something with a signal that fires a little before the requester stops waiting, and when the service stops.
@@ -14,8 +14,10 @@ export async function withinTime<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const limit = new AbortController();
-  const left = Math.max(0, Math.min(LONGEST_MS, deadline - Date.now() - MARGIN_MS));
-  const timer = setTimeout(() => limit.abort(new DOMException("no answer in time", "TimeoutError")), left);
+  const timer = setTimeout(
+    () => limit.abort(new DOMException("no answer in time", "TimeoutError")),
+    timeFor(deadline - Date.now()),
+  );
   const stop = () => limit.abort(signal.reason);
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
@@ -25,4 +27,8 @@ export async function withinTime<Result>(
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);
   }
+}
+
+function timeFor(leftMs: number): number {
+  return Math.max(0, Math.min(LONGEST_MS, leftMs - Math.min(LONGEST_MARGIN_MS, leftMs / 5)));
 }
