@@ -15,7 +15,7 @@ import type { MailCall, MailFault } from "./mail-faults.ts";
 
 const ACCEPTED_WITHIN_MS = 5_000;
 /** A first attempt that fails is followed by another after a second or so. */
-const DELIVERED_WITHIN_MS = 15_000;
+const DELIVERED_WITHIN_MS = 30_000;
 
 /** Asks for mails, or has one sent, while the mail server fails, and once more when it does not. */
 export function runMailCell(bridge: BridgeUnderFaults, call: MailCall, fault: MailFault): Promise<Cell> {

@@ -43,6 +43,7 @@ test.each([
 
 test.each([
   ['{"a":1', {}, "truncated"],
+  ['"O', {}, "truncated"],
   ["hello", html, "not-json"],
   ["<!doctype html>", {}, "not-json"],
 ])("even there, %j with %j is unreadable: %s", (text, headers, reason) => {

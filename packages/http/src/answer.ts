@@ -73,8 +73,11 @@ function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
-/** Whether a text that is no JSON began as an object or a list and never closed it. */
+const CLOSED_BY: Readonly<Record<string, string>> = { "{": "}", "[": "]", '"': '"' };
+
+/** Whether a text that is no JSON began as an object, a list or a text in quotes, and never closed it. */
 function endsEarly(text: string): boolean {
   const body = text.trim();
-  return (body.startsWith("{") && !body.endsWith("}")) || (body.startsWith("[") && !body.endsWith("]"));
+  const end = CLOSED_BY[body.charAt(0)];
+  return end !== undefined && (body.length === 1 || !body.endsWith(end));
 }
