@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
-it("a generated bridge passes every gate and its own tests, and the demo finds it", { timeout: 300_000 }, async () => {
+it("a generated bridge passes every gate and its own tests, and the demo finds it", { timeout: 600_000 }, async () => {
   expect(await runInCopy(["node", "scripts/new-bridge.ts", "acme"])).toMatchObject({
     code: 0,
     output: expect.stringContaining("acme-bridge is there and works"),
