@@ -5,6 +5,7 @@ import { ensureBrokers } from "./setup/brokers.mjs";
 import { ensureBrowser } from "./setup/browser.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 import { SetupError } from "./setup/errors.mjs";
+import { ensureMonitoring } from "./setup/monitoring.mjs";
 import { runTask } from "./setup/run-task.mjs";
 import { taskNamed } from "./setup/tasks.mjs";
 import { ensureToolchain } from "./setup/toolchain.mjs";
@@ -18,6 +19,7 @@ try {
   if (task.dependencies) await ensureDependencies(root, toolchain);
   if (task.brokers) await ensureBrokers();
   if (task.browser) await ensureBrowser();
+  if (task.monitoring) await ensureMonitoring();
   process.exitCode = await runTask(task.command(toolchain), { root, toolchain, taskArguments });
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

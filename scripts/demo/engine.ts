@@ -106,6 +106,7 @@ function environmentOf(name: string, { brokers, sandbox, pace }: EngineOptions):
     TIMEZONE: "US/Eastern",
     HEALTH_PORT: "0",
     METRICS_PORT: "0",
+    ALERTS__WEBHOOK_PORT: "0",
     ...paceOf(pace),
     ...sandbox.env(name),
   };

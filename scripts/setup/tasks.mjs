@@ -5,13 +5,14 @@ import { SetupError } from "./errors.mjs";
  * @property {boolean} dependencies whether it needs the workspace installed
  * @property {boolean} brokers whether it starts NATS and Redis
  * @property {boolean} browser whether it uses a headless Chromium where there is one
+ * @property {boolean} monitoring whether it uses Prometheus and Alertmanager where they can be had
  * @property {(toolchain: import("./toolchain.mjs").Toolchain) => string[]} command program and arguments
  */
 
 /** @type {Record<string, Task>} */
 const tasks = {
   demo: { ...script("scripts/demo.ts"), brokers: true },
-  test: { ...script("scripts/test.ts"), brokers: true, browser: true },
+  test: { ...script("scripts/test.ts"), brokers: true, browser: true, monitoring: true },
   check: script("scripts/test.ts", "--static"),
   bench: { ...script("scripts/bench.ts"), brokers: true },
   load: { ...script("scripts/load.ts"), brokers: true },
@@ -22,7 +23,7 @@ const tasks = {
   docs: script("scripts/docs.ts"),
   "new:bridge": script("scripts/new-bridge.ts"),
   // The workspace's own pnpm, for adding a dependency: `npm run pnpm -- add zod --filter @trunkline/bus`.
-  pnpm: { dependencies: false, brokers: false, browser: false, command: ({ pnpm }) => [pnpm] },
+  pnpm: { dependencies: false, brokers: false, browser: false, monitoring: false, command: ({ pnpm }) => [pnpm] },
 };
 
 /**
@@ -40,5 +41,11 @@ export function taskNamed(name) {
  * @returns {Task}
  */
 function script(...command) {
-  return { dependencies: true, brokers: false, browser: false, command: ({ node }) => [node, ...command] };
+  return {
+    dependencies: true,
+    brokers: false,
+    browser: false,
+    monitoring: false,
+    command: ({ node }) => [node, ...command],
+  };
 }

@@ -15,6 +15,11 @@ export {
 } from "./acme.ts";
 export { type Captured, capture } from "./capture.ts";
 export { type EventuallyOptions, eventually } from "./eventually.ts";
+export { startAlertmanager } from "./monitoring/alertmanager.ts";
+export { type MonitoringProgram, monitoringProgram } from "./monitoring/monitoring-program.ts";
+export type { MonitoringServer } from "./monitoring/monitoring-server.ts";
+export { type Prometheus, type Sample, startPrometheus } from "./monitoring/prometheus.ts";
+export { startRedisExporter } from "./monitoring/redis-exporter.ts";
 export { type RandomPayloads, randomPayloads } from "./random-payload.ts";
 export { type Script, type ScriptedBridge, type ScriptedRequest, scriptedBridge } from "./scripted-bridge.ts";
 export { type Answer, Refused, talkingBus } from "./talking-bus.ts";

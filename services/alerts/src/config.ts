@@ -1,4 +1,4 @@
-import { json, seconds } from "@trunkline/service";
+import { integer, json, list, seconds, secret } from "@trunkline/service";
 import { z } from "zod";
 
 /** The alerts' own variables. */
@@ -17,4 +17,13 @@ export const config = {
   ALERTS__GRACE_AT_START: seconds()
     .default(120)
     .describe("seconds after a start of this service in which nothing is judged: the others may be starting too"),
+  ALERTS__SMS_NUMBERS: list(z.string().regex(/^\+?\d{5,15}$/))
+    .default([])
+    .describe("telephone numbers in E.164 that hear by SMS of what is critical; none: Slack only"),
+  ALERTS__WEBHOOK_PORT: integer({ min: 0, max: 65_535 })
+    .default(5001)
+    .describe("port that Alertmanager posts to, path `/alertmanager`; 0 takes any free one"),
+  ALERTS__WEBHOOK_TOKEN: secret(z.string().min(8))
+    .optional()
+    .describe("what Alertmanager has to show as bearer; without it, nothing is taken from Alertmanager"),
 };

@@ -1,3 +1,5 @@
+import type { Severity } from "./on-call.ts";
+
 /** What is known about the engine at a moment. */
 export interface Signs {
   readonly now: Date;
@@ -22,6 +24,9 @@ export interface Alert {
   /** The same for as long as the trouble lasts. */
   readonly id: string;
   readonly since: Date;
+  readonly severity: Severity;
+  /** For a telephone: what, since when. */
+  readonly short: string;
   /** For a person who was woken by it: what, since when, what it means, what to do. */
   readonly text: string;
   /** What is said when it has ended. */
@@ -40,9 +45,11 @@ function silentServices({ now, alive }: Signs, { serviceSilence }: Limits): Aler
   return late(alive, now, () => serviceSilence).map(([service, since]) => ({
     id: `service ${service}`,
     since,
+    severity: "critical",
+    short: `${service} is down: no replica has been ready since ${timeText(since)}.`,
     text:
       `*${service} is down*: no replica has been ready since ${timeText(since)}. ` +
-      "What it serves is answered with 503, what it watches is not watched. See its log and `/_ready`.",
+      "What it serves is answered with 503, what it watches is not watched. See its log and `/_ready`, and `docs/runbooks/ServiceDown.md`.",
     over: `${service} is up again, after having been down since ${timeText(since)}.`,
   }));
 }
@@ -54,9 +61,11 @@ function missingRuns({ now, succeeded }: Signs, { withoutRun }: Limits): Alert[]
     return {
       id: `schedule ${schedule}`,
       since,
+      severity: "critical",
+      short: `No ${what} has finished in ${service} since ${timeText(since)}.`,
       text:
         `*No ${what} has finished* in ${service} since ${timeText(since)}. ` +
-        "Nothing new is noticed there meanwhile. See the service's log for what its runs ended with.",
+        "Nothing new is noticed there meanwhile. See the service's log for what its runs ended with, and `docs/runbooks/ScheduleOverdue.md`.",
       over: `A ${what} has finished again in ${service}; before, none had since ${timeText(since)}.`,
     };
   });
@@ -69,9 +78,12 @@ function deadLetters({ now, deadLetters: counts }: Signs, { quietAfterDeadLetter
       {
         id: `dead letters ${subject}`,
         since: grewAt,
+        severity: "warning" as const,
+        short: `Messages on ${subject} cannot be processed: ${count} dead letters by now.`,
         text:
           `*Messages on ${subject} cannot be processed*: ${count} dead letters by now. ` +
-          `They are kept for 30 days: \`nats stream view DEAD_LETTERS\`, subject \`trunkline.dead.${subject}\`.`,
+          `They are kept for 30 days: \`nats stream view DEAD_LETTERS\`, subject \`trunkline.dead.${subject}\`. ` +
+          "See `docs/runbooks/DeadLetters.md`.",
         over: `No more messages on ${subject} have ended as dead letters for a while; ${count} are kept.`,
       },
     ];

@@ -10,6 +10,7 @@ import {
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { look } from "./look.ts";
+import { onCall } from "./on-call.ts";
 import { openAlerts } from "./open-alerts.ts";
 
 const logger = pino({ level: "silent" });
@@ -40,8 +41,9 @@ beforeEach(async () => {
 /** A replica of the service looks; another one may have looked before. */
 async function lookOnce(): Promise<void> {
   const { bus, redisClient: redis } = brokers;
+  const { tell } = onCall({ bus, jobs: { schedule: async () => true }, clock, numbers: [] });
   await look(
-    { bus, redis, environment: "test", now: clock.now(), limits, open: openAlerts(redis, "test:alerts") },
+    { tell, redis, environment: "test", now: clock.now(), limits, open: openAlerts(redis, "test:alerts") },
     run,
   );
 }

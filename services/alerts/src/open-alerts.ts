@@ -2,7 +2,12 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Alert } from "./decide-alerts.ts";
 
-const stored = z.object({ since: z.iso.datetime(), over: z.string() });
+const stored = z.object({
+  since: z.iso.datetime(),
+  over: z.string(),
+  // What was written before there were SMS has none.
+  severity: z.enum(["critical", "warning"]).default("warning"),
+});
 export type OpenAlert = z.output<typeof stored>;
 
 const counted = z.object({ count: z.number(), grewAt: z.iso.datetime().nullable() });
@@ -30,8 +35,9 @@ export function openAlerts(redis: Redis, prefix: string): OpenAlerts {
       const entries = Object.entries(await redis.hgetall(open));
       return new Map(entries.map(([id, text]) => [id, stored.parse(JSON.parse(text))]));
     },
-    opened: async ({ id, since, over }) => {
-      await redis.hset(open, id, JSON.stringify({ since: since.toISOString(), over } satisfies OpenAlert));
+    opened: async ({ id, since, over, severity }) => {
+      const told: OpenAlert = { since: since.toISOString(), over, severity };
+      await redis.hset(open, id, JSON.stringify(told));
     },
     closed: async (id) => {
       await redis.hdel(open, id);

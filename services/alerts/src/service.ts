@@ -1,9 +1,13 @@
 import { deadLetterKeys } from "@trunkline/bus";
-import { slackNotification } from "@trunkline/contracts";
+import { slackNotification, smsRequest } from "@trunkline/contracts";
 import { defineService, ownKeys, vitalSignKeys } from "@trunkline/service";
+import { openWebhook } from "./alertmanager-webhook.ts";
 import { config } from "./config.ts";
+import { engineGauges } from "./engine-gauges.ts";
 import { look } from "./look.ts";
+import { onCall, SMS_ATTEMPTS, sendSms, smsJob } from "./on-call.ts";
 import { openAlerts } from "./open-alerts.ts";
+import { relayNotices } from "./relay.ts";
 
 const NAME = "alerts";
 /** What it looks at, and others write. */
@@ -11,21 +15,32 @@ const looksAt = [vitalSignKeys.alive, vitalSignKeys.succeeded, deadLetterKeys];
 
 export const service = defineService({
   name: NAME,
-  summary: "Tells on-call once when the engine itself is in trouble, and once when that is over.",
+  summary:
+    "Tells on-call once when the engine is in trouble, by its own look or Alertmanager's, and once when that is over.",
   config,
   serves: [],
-  asks: [],
+  asks: [smsRequest],
   publishes: [slackNotification],
   consumes: [],
   redis: [],
   keys: { main: looksAt.map((family) => ({ ...family, access: "read" })) },
   schedules: ["look"],
-  jobs: [],
+  jobs: [smsJob.name],
 
-  async start({ bus, clock, config: env, redis, schedule }) {
+  async start({ bus, clock, config: env, jobs, logger, metrics, onStop, redis, schedule }) {
     const main = redis("main");
     const environment = env.ENVIRONMENT_NAME;
-    const open = openAlerts(main, ownKeys(NAME).in(environment));
+    const ownKey = ownKeys(NAME).in(environment);
+    engineGauges({ metrics, redis: main, environment, clock });
+    const { tell } = onCall({ bus, jobs, clock, numbers: env.ALERTS__SMS_NUMBERS });
+    await jobs.work(smsJob, (data, job) => sendSms(bus, data, job), { attempts: SMS_ATTEMPTS });
+    const token = env.ALERTS__WEBHOOK_TOKEN;
+    if (token !== undefined) {
+      const receive = relayNotices({ redis: main, key: `${ownKey}:alertmanager`, tell });
+      const webhook = await openWebhook({ port: env.ALERTS__WEBHOOK_PORT, token, logger, receive });
+      onStop(() => webhook.close());
+    }
+    const open = openAlerts(main, ownKey);
     const limits = {
       serviceSilence: env.ALERTS__LONGEST_SILENCE_OF_A_SERVICE * 1000,
       withoutRun: new Map(
@@ -36,7 +51,7 @@ export const service = defineService({
     const judgesFrom = clock.now().getTime() + env.ALERTS__GRACE_AT_START * 1000;
     await schedule({ name: "look", every: 30, atStart: true }, async (run) => {
       const now = clock.now();
-      if (now.getTime() >= judgesFrom) await look({ bus, redis: main, environment, now, limits, open }, run);
+      if (now.getTime() >= judgesFrom) await look({ tell, redis: main, environment, now, limits, open }, run);
     });
   },
 });
