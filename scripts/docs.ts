@@ -11,6 +11,12 @@ if (values.dev) {
   await server.listen();
   server.printUrls();
 } else {
-  await build("docs");
-  console.log("built docs/.vitepress/dist");
+  try {
+    await build("docs");
+    console.log("built docs/.vitepress/dist");
+  } catch (error) {
+    // VitePress has named every dead link before; where in its own code that happened helps nobody.
+    console.error(error instanceof Error ? error.message.split(/\n +at /)[0] : error);
+    process.exitCode = 1;
+  }
 }

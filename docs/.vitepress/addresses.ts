@@ -9,8 +9,8 @@ import type { MarkdownRenderer } from "vitepress";
 export function addressOf(source: string): string {
   return source
     .replace(/^docs\//, "")
-    .replace(/^((?:services|packages)\/[^/]+)\/README\.md$/, "$1.md")
-    .replace(/README\.md$/, "index.md");
+    .replace(/^README\.md$/, "index.md")
+    .replace(/\/README\.md$/, ".md");
 }
 
 /** Links are written from file to file, as a repository browser follows them; here they lead from page to page. */

@@ -6,7 +6,7 @@ import { breakLongNames, drawDiagrams } from "./rendering.ts";
 import { sidebar } from "./sidebar.ts";
 
 /** GitLab serves a project's pages below a path of their own. */
-const { pathname: base } = new URL(`${process.env["CI_PAGES_URL"] ?? "http://localhost"}/`);
+const { pathname: base } = new URL(`${process.env.CI_PAGES_URL ?? "http://localhost"}/`);
 
 /**
  * The site is made of the repository's own pages where they lie, so that their links hold both here and in a
@@ -18,7 +18,7 @@ export default defineConfig({
   base,
   head: [["link", { rel: "icon", href: `${base}logo.svg` }]],
   srcDir: "..",
-  srcExclude: ["scripts/**", "scenarios/**", "tests/**", "helm/**"],
+  srcExclude: ["scripts/**"],
   rewrites: addressOf,
   markdown: {
     config(markdown) {
@@ -33,10 +33,10 @@ export default defineConfig({
   ignoreDeadLinks: "localhostLinks",
   themeConfig: {
     nav: [
-      { text: "Architecture", link: "/architecture" },
+      { text: "Start", link: "/start" },
       { text: "Services", link: "/services/bruin-bridge", activeMatch: "^/services/" },
       { text: "Subjects", link: "/subjects" },
-      { text: "Configuration", link: "/configuration" },
+      { text: "Operations", link: "/operations" },
       { text: "Troubleshooting", link: "/troubleshooting" },
     ],
     sidebar: sidebar(),

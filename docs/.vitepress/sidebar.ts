@@ -1,52 +1,57 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { DefaultTheme } from "vitepress";
+import { addressOf } from "./addresses.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Every page of the site; those of services, decisions and runbooks are found in their folders. */
+/** In this order where order matters; a page that is named nowhere is found by its folder. */
+const start = docs("start", "architecture", "compatibility", "differences");
+const operations = docs("operations", "moving-over", "configuration", "security", "troubleshooting");
+const messages = docs("subjects", "fault-table");
+const development = docs(
+  "contributing",
+  "adding-a-bridge",
+  "adding-a-monitor",
+  "scenarios",
+  "soak",
+  "pipeline",
+  "benchmarks",
+);
+
+/** Every page of the site. */
 export function sidebar(): DefaultTheme.SidebarItem[] {
+  const named = new Set([...start, ...operations, ...messages, ...development]);
+  const others = found("docs/*.md").filter((file) => !named.has(file));
+  const runbooks = found("docs/runbooks/*.md");
   return [
-    { text: "Start here", items: pages("", ["start", "architecture", "compatibility", "differences"]) },
-    {
-      text: "Operations",
-      items: [
-        ...pages("", ["operations", "moving-over", "configuration", "security", "observability", "troubleshooting"]),
-        { text: "Runbooks", collapsed: true, items: pages("runbooks", all("docs/runbooks/*.md")) },
-      ],
-    },
-    { text: "Services", items: pages("services", readmes("services")) },
-    { text: "Messages", items: pages("", ["subjects", "fault-table"]) },
-    {
-      text: "Development",
-      items: [
-        ...pages("", ["contributing", "adding-a-bridge", "adding-a-monitor", "scenarios", "soak", "benchmarks"]),
-        ...pages("packages", readmes("packages")),
-      ],
-    },
-    { text: "Decisions", collapsed: true, link: "/decisions/", items: pages("decisions", all("docs/decisions/*.md")) },
+    { text: "Start here", items: pages(start) },
+    { text: "Operations", items: pages([...operations, ...found("{deploy,helm}/**/README.md"), ...others]) },
+    ...(runbooks.length === 0 ? [] : [{ text: "Runbooks", collapsed: true, items: pages(runbooks) }]),
+    { text: "Services", items: pages(found("services/*/README.md")) },
+    { text: "Messages", items: pages(messages) },
+    { text: "Development", items: pages([...development, ...found("packages/*/README.md")]) },
+    { text: "Decisions", collapsed: true, items: pages(["docs/decisions/README.md", ...decisions()]) },
   ].map((group) => ({ collapsed: false, ...group }));
 }
 
-function pages(folder: string, names: readonly string[]): DefaultTheme.SidebarItem[] {
-  const isReadme = folder === "services" || folder === "packages";
-  return names
-    .map((name) => ({ name, file: isReadme ? `${folder}/${name}/README.md` : join("docs", folder, `${name}.md`) }))
-    .filter(({ file }) => existsSync(join(root, file)))
-    .map(({ name, file }) => ({ text: titleOf(file), link: folder === "" ? `/${name}` : `/${folder}/${name}` }));
+function docs(...names: string[]): string[] {
+  return names.map((name) => `docs/${name}.md`);
+}
+
+function decisions(): string[] {
+  return found("docs/decisions/*.md").filter((file) => !file.endsWith("README.md"));
+}
+
+function found(pattern: string): string[] {
+  return globSync(pattern, { cwd: root, exclude: ["**/node_modules/**"] }).sort();
+}
+
+function pages(files: readonly string[]): DefaultTheme.SidebarItem[] {
+  return files.map((file) => ({ text: titleOf(file), link: `/${addressOf(file).replace(/\.md$/, "")}` }));
 }
 
 function titleOf(file: string): string {
-  return /^# (.+)$/m.exec(readFileSync(join(root, file), "utf8"))?.[1]?.replaceAll("`", "") ?? basename(file, ".md");
-}
-
-function all(pattern: string): string[] {
-  const names = globSync(pattern, { cwd: root }).map((file) => basename(file, ".md"));
-  return names.filter((name) => name !== "README").sort();
-}
-
-function readmes(group: string): string[] {
-  return globSync(`${group}/*/README.md`, { cwd: root })
-    .map((file) => file.split("/")[1] ?? "")
-    .sort();
+  const [, title = file] = /^# (.+)$/m.exec(readFileSync(join(root, file), "utf8")) ?? [];
+  return title.replaceAll("`", "");
 }

@@ -13,6 +13,8 @@ import { SetupError } from "./errors.mjs";
 const tasks = {
   demo: { ...script("scripts/demo.ts"), brokers: true },
   test: { ...script("scripts/test.ts"), brokers: true, browser: true, monitoring: true },
+  // The projects that differ from the main branch, or use one that does; what passed before on the same files is not run.
+  "test:affected": affected(),
   check: script("scripts/test.ts", "--static"),
   bench: { ...script("scripts/bench.ts"), brokers: true },
   load: { ...script("scripts/load.ts"), brokers: true },
@@ -34,6 +36,18 @@ export function taskNamed(name) {
   const task = name !== undefined && Object.hasOwn(tasks, name) ? tasks[name] : undefined;
   if (task !== undefined) return task;
   throw new SetupError(`there is no task "${name ?? ""}"; there are ${Object.keys(tasks).join(", ")}`);
+}
+
+/** @returns {Task} */
+function affected() {
+  const command = ["exec", "turbo", "run", "test", "--affected"];
+  return {
+    dependencies: true,
+    brokers: true,
+    browser: true,
+    monitoring: true,
+    command: ({ pnpm }) => [pnpm, ...command],
+  };
 }
 
 /**
