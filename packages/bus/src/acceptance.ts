@@ -63,7 +63,7 @@ export class Acceptance {
     let requestId: WireId = readMetadata(message).requestId ?? shortId();
     try {
       const received = readJson(message.data);
-      const value = isClaim(received) ? await claims.fetch(received, "many") : received;
+      const value = isClaim(received) ? readJson(await claims.fetch(received, "many")) : received;
       if (contract.envelope === "enveloped" && isObject(value)) requestId = readEnvelope(value).requestId ?? requestId;
       unpack(contract, value);
       return { requestId, reply: ACCEPTED };

@@ -57,7 +57,7 @@ export class Answering {
     let request: HandledRequest | undefined;
     try {
       const received = readJson(payload);
-      const envelope = readEnvelope(isClaim(received) ? await claims.fetch(received, "one") : received);
+      const envelope = readEnvelope(isClaim(received) ? readJson(await claims.fetch(received, "one")) : received);
       requestId = envelope.requestId ?? requestId ?? shortId();
       const parsed = contract.body.safeParse(envelope.body);
       if (!parsed.success) {

@@ -2,7 +2,6 @@ import type { Redis } from "ioredis";
 import type { Counter } from "prom-client";
 import { isObject } from "./envelope.ts";
 import { ClaimGoneError } from "./errors.ts";
-import { readJson } from "./json.ts";
 import { shortId } from "./random-id.ts";
 import { ask } from "./redis.ts";
 import { type SizedText, sizeOf } from "./sender.ts";
@@ -26,9 +25,9 @@ export interface ClaimCheck {
    * Gets back what was parked.
    *
    * @param readers `one` deletes it, because nobody else will ask for it
-   * @throws NotJsonError, ClaimGoneError, StoreUnavailableError
+   * @throws ClaimGoneError, StoreUnavailableError
    */
-  fetch(claim: Claim, readers: "one" | "many"): Promise<unknown>;
+  fetch(claim: Claim, readers: "one" | "many"): Promise<Buffer>;
 }
 
 /** What travels instead of a payload that is too large: `{"token": …, "is_stored": true}`, whichever way round. */
@@ -66,7 +65,7 @@ export function createClaimCheck({ redis, maxPayload, bytes }: ClaimCheckOptions
       bytes.inc({ direction: "in" }, payload.length);
       // Nobody waits for it: what is not deleted now expires in minutes.
       if (readers === "one") redis.unlink(token).catch(() => {});
-      return readJson(payload);
+      return payload;
     },
   };
 }

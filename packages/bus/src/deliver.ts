@@ -53,7 +53,7 @@ export async function deliver(
   let logger = parts.logger.child({ request_id: metadata.requestId, trace_id: step.traceId, attempt });
   try {
     const received = readJson(message.data);
-    const value = isClaim(received) ? await claims.fetch(received, "many") : received;
+    const value = isClaim(received) ? readJson(await claims.fetch(received, "many")) : received;
     const { requestId = metadata.requestId ?? shortId(), body } = unpack(contract, value);
     const messageId = publishedId(subject, metadata.messageId);
     logger = parts.logger.child({ request_id: requestId, trace_id: step.traceId, message_id: messageId, attempt });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BodyOf, ReplyOf, RequestContract } from "@trunkline/contracts";
 import type { Logger } from "pino";
+import type { z } from "zod";
 import { type ClaimCheck, isClaim } from "./claim-check.ts";
 import { firstIssue } from "./complaint.ts";
 import { isSuccess, readReply, writeEnvelope } from "./envelope.ts";
@@ -8,7 +9,9 @@ import { ClaimGoneError, InvalidPayloadError, NotJsonError, StoreUnavailableErro
 import { type Inbox, NOBODY, NoAnswer } from "./inbox.ts";
 import { readJson } from "./json.ts";
 import type { Link } from "./link.ts";
+import { elementOf } from "./list-element.ts";
 import type { BusMetrics, Stopwatch } from "./metrics.ts";
+import { readInTurns } from "./read-in-turns.ts";
 import type { Tracing } from "./tracing.ts";
 import type { Reply, RequestOptions } from "./types.ts";
 import { requestHeaders } from "./wire-headers.ts";
@@ -58,7 +61,9 @@ export function createRequester(parts: RequesterParts): Requester {
       }
       if (answer instanceof NoAnswer) throw answer;
       const received = readJson(answer);
-      reply = interpret(contract, isClaim(received) ? await claims.fetch(received, "one") : received);
+      reply = isClaim(received)
+        ? await interpretLarge(contract, await claims.fetch(received, "one"))
+        : interpret(contract, received);
     } catch (error) {
       reply = failureFrom(error);
     }
@@ -82,6 +87,31 @@ export function createRequester(parts: RequesterParts): Requester {
 }
 
 const NOT_CONNECTED = new NoAnswer(503, "not connected to NATS");
+
+/**
+ * Reads and checks long lists in turns: at no time does it take longer than a slice of one.
+ *
+ * @throws InvalidPayloadError, NotJsonError
+ */
+async function interpretLarge<C extends RequestContract>(contract: C, bytes: Buffer): Promise<Reply<ReplyOf<C>>> {
+  const element = elementOf(contract.reply);
+  if (element === undefined) return interpret(contract, readJson(bytes));
+  const list: unknown[] = [];
+  let fault: z.ZodError | undefined;
+  const take = (elements: readonly unknown[]) => {
+    for (const each of elements) {
+      if (fault !== undefined) return;
+      const parsed = element.safeParse(each);
+      if (parsed.success) list.push(parsed.data);
+      else fault = parsed.error;
+    }
+  };
+  const { status, body } = readReply(await readInTurns(bytes, take));
+  if (!isSuccess(status) || !Array.isArray(body)) return interpret(contract, readJson(bytes));
+  take(body);
+  if (fault !== undefined) throw new InvalidPayloadError(firstIssue(`reply.body.${list.length}`, fault));
+  return { ok: true, status, body: list as ReplyOf<C> };
+}
 
 /** @throws InvalidPayloadError */
 function interpret<C extends RequestContract>(contract: C, value: unknown): Reply<ReplyOf<C>> {
