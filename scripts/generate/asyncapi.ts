@@ -55,9 +55,10 @@ export function asyncapi(definitions: readonly Described[]): GeneratedFile {
 /** What is answered or consumed here, and what is sent to services that are not. */
 function allContracts(services: readonly Described[]): Contract[] {
   const bySubject = new Map<string, Contract>();
-  for (const { serves, consumes, asks, publishes } of services) {
-    for (const contract of [...serves, ...consumes, ...asks, ...publishes]) bySubject.set(contract.subject, contract);
-  }
+  // Whoever answers says what the answer is: requesters may read less of it.
+  const asked = services.flatMap(({ asks, publishes }) => [...asks, ...publishes]);
+  const answered = services.flatMap(({ serves, consumes }) => [...serves, ...consumes]);
+  for (const contract of [...asked, ...answered]) bySubject.set(contract.subject, contract);
   return [...bySubject.values()].sort((one, other) => one.subject.localeCompare(other.subject, "en"));
 }
 

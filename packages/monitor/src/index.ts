@@ -2,6 +2,7 @@ export { appendTriage, type TriageWriting } from "./append-triage.ts";
 export { ask } from "./ask.ts";
 export type { Desk, MonitorBus } from "./desk.ts";
 export { CACHE_IS_BEING_BUILT, CallFailed, Unfinished } from "./errors.ts";
+export { askForCache, askForLinks, askForPairs, type HostEdge } from "./host-questions.ts";
 export { type BlacklistedEdge, type MonitoredEdge, monitoredEdges } from "./monitored-edge.ts";
 export { byServiceNumber, type OpenTicket, type OpenTickets, openTickets, type TicketReading } from "./open-tickets.ts";
 export { answerText, escaped, placeText, type Whereabouts } from "./place.ts";

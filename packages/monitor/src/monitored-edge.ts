@@ -1,11 +1,11 @@
-import type { CachedEdge, LinkStatusRow, NetworkEdgeRow } from "@trunkline/contracts";
 import { type EdgeStatus, groupByEdge, pairUp } from "@trunkline/sdwan";
+import type { HostEdge, HostLink, HostPair } from "./host-questions.ts";
 
 /** An edge under monitoring: how it is now, and whose it is. */
 export interface MonitoredEdge {
   readonly status: EdgeStatus;
   readonly cached: Pick<
-    CachedEdge,
+    HostEdge,
     "edge" | "bruin_client_info" | "logical_ids" | "links_configuration" | "site_details"
   >;
 }
@@ -18,9 +18,9 @@ export interface BlacklistedEdge {
 }
 
 export interface HostReadings {
-  readonly cache: readonly CachedEdge[];
-  readonly links: readonly LinkStatusRow[];
-  readonly pairs: readonly NetworkEdgeRow[];
+  readonly cache: readonly HostEdge[];
+  readonly links: readonly HostLink[];
+  readonly pairs: readonly HostPair[];
 }
 
 /**

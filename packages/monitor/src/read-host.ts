@@ -1,14 +1,14 @@
-import {
-  type CachedEdge,
-  getCustomerCache,
-  getLinksWithEdgeInfo,
-  type LinkStatusRow,
-  type NetworkEdgeRow,
-  requestNetworkEnterpriseEdges,
-} from "@trunkline/contracts";
 import { ask } from "./ask.ts";
 import type { MonitorBus } from "./desk.ts";
 import { CACHE_IS_BEING_BUILT, CallFailed } from "./errors.ts";
+import {
+  askForCache,
+  askForLinks,
+  askForPairs,
+  type HostEdge,
+  type HostLink,
+  type HostPair,
+} from "./host-questions.ts";
 
 /**
  * The edges of a host with their customers.
@@ -17,23 +17,23 @@ import { CACHE_IS_BEING_BUILT, CallFailed } from "./errors.ts";
  * @throws CallFailed when they cannot be had, or the cache is still being built
  */
 export async function readCache(
-  bus: MonitorBus<typeof getCustomerCache>,
+  bus: MonitorBus<typeof askForCache>,
   host: string,
   heardOfAfter: Date | null,
-): Promise<readonly CachedEdge[]> {
+): Promise<readonly HostEdge[]> {
   const last_contact_filter = heardOfAfter && naiveText(heardOfAfter);
-  const cache = await ask(bus, getCustomerCache, { body: { filter: { [host]: [] }, last_contact_filter } });
-  if (typeof cache === "string") throw new CallFailed(getCustomerCache.subject, CACHE_IS_BEING_BUILT);
+  const cache = await ask(bus, askForCache, { body: { filter: { [host]: [] }, last_contact_filter } });
+  if (typeof cache === "string") throw new CallFailed(askForCache.subject, CACHE_IS_BEING_BUILT);
   return cache;
 }
 
 /** What the Orchestrator says about a host's links and pairs. @throws CallFailed */
 export async function readStatuses(
-  bus: MonitorBus<typeof getLinksWithEdgeInfo | typeof requestNetworkEnterpriseEdges>,
+  bus: MonitorBus<typeof askForLinks | typeof askForPairs>,
   host: string,
-): Promise<{ readonly links: readonly LinkStatusRow[]; readonly pairs: readonly NetworkEdgeRow[] }> {
-  const links = await ask(bus, getLinksWithEdgeInfo, { body: { host } });
-  const pairs = await ask(bus, requestNetworkEnterpriseEdges, { body: { host, enterprise_ids: [] } });
+): Promise<{ readonly links: readonly HostLink[]; readonly pairs: readonly HostPair[] }> {
+  const links = await ask(bus, askForLinks, { body: { host } });
+  const pairs = await ask(bus, askForPairs, { body: { host, enterprise_ids: [] } });
   return { links, pairs };
 }
 

@@ -1,5 +1,19 @@
 import type { LinkStatusRow } from "@trunkline/contracts";
 
+/** What is needed of a row of `get.links.with.edge.info`. */
+export type LinkReading = Pick<
+  LinkStatusRow,
+  | "edgeSerialNumber"
+  | "edgeHASerialNumber"
+  | "edgeName"
+  | "edgeState"
+  | "edgeLastContact"
+  | "interface"
+  | "displayName"
+  | "linkIpAddress"
+  | "linkState"
+>;
+
 /** One circuit of an edge, as the Orchestrator saw it last. */
 export interface LinkStatus {
   /** GE1, SFP1, INTERNET2, ...; null where the Orchestrator does not say. */
@@ -36,8 +50,8 @@ export interface EdgeStatus {
  * Rows of `get.links.with.edge.info`, one for each link, as edges. An edge without a serial, without a state or never
  * activated is not in service and is left out.
  */
-export function groupByEdge(rows: readonly LinkStatusRow[]): EdgeStatus[] {
-  const rowsBySerial = new Map<string, [LinkStatusRow, ...LinkStatusRow[]]>();
+export function groupByEdge(rows: readonly LinkReading[]): EdgeStatus[] {
+  const rowsBySerial = new Map<string, [LinkReading, ...LinkReading[]]>();
   for (const row of rows) {
     const serial = row.edgeSerialNumber;
     if (serial === null || row.edgeState === null || row.edgeState === "NEVER_ACTIVATED") continue;
@@ -48,7 +62,7 @@ export function groupByEdge(rows: readonly LinkStatusRow[]): EdgeStatus[] {
   return [...rowsBySerial].map(([serial, edgeRows]) => edgeOf(serial, edgeRows));
 }
 
-function edgeOf(serial: string, rows: readonly [LinkStatusRow, ...LinkStatusRow[]]): EdgeStatus {
+function edgeOf(serial: string, rows: readonly [LinkReading, ...LinkReading[]]): EdgeStatus {
   const [first] = rows;
   return {
     serial,
@@ -62,11 +76,11 @@ function edgeOf(serial: string, rows: readonly [LinkStatusRow, ...LinkStatusRow[
 }
 
 /** An edge without links has one row whose link fields are all null. */
-function isLink(row: LinkStatusRow): boolean {
+function isLink(row: LinkReading): boolean {
   return row.interface !== null || row.linkState !== null;
 }
 
-function linkOf(row: LinkStatusRow): LinkStatus {
+function linkOf(row: LinkReading): LinkStatus {
   return {
     interface: row.interface,
     label: row.displayName,

@@ -12,7 +12,10 @@ const standbyStates: ReadonlyMap<string | null, string> = new Map([
  * of the list, by its standby: an edge of its own with the two serials and states exchanged and the same links.
  * An edge that `rows` do not name is left out, because nothing is known about its pair.
  */
-export function pairUp(edges: readonly EdgeStatus[], rows: readonly NetworkEdgeRow[]): EdgeStatus[] {
+export function pairUp(
+  edges: readonly EdgeStatus[],
+  rows: readonly Pick<NetworkEdgeRow, "serialNumber" | "haState">[],
+): EdgeStatus[] {
   const rowBySerial = new Map(rows.map((row) => [row.serialNumber, row]));
   const primaries = edges.flatMap((edge) => {
     const row = rowBySerial.get(edge.serial);

@@ -4,8 +4,6 @@ import {
   changeTicketWork,
   closeTicket,
   createOutageTicket,
-  getCustomerCache,
-  getLinksWithEdgeInfo,
   getSingleTicketBasic,
   getTicketDetails,
   getTicketsBasic,
@@ -13,12 +11,12 @@ import {
   outageForwardDone,
   rebootDigi,
   requestEdgeEvents,
-  requestNetworkEnterpriseEdges,
   resolveTicketDetail,
   sendMilestoneEmail,
   slackNotification,
   unpauseTicketDetail,
 } from "@trunkline/contracts";
+import { askForCache, askForLinks, askForPairs } from "@trunkline/monitor";
 
 /** Everything the monitor asks. */
 export const questions = [
@@ -27,15 +25,15 @@ export const questions = [
   changeTicketWork,
   closeTicket,
   createOutageTicket,
-  getCustomerCache,
-  getLinksWithEdgeInfo,
+  askForCache,
+  askForLinks,
   getSingleTicketBasic,
   getTicketDetails,
   getTicketsBasic,
   openTicketDetail,
   rebootDigi,
   requestEdgeEvents,
-  requestNetworkEnterpriseEdges,
+  askForPairs,
   resolveTicketDetail,
   sendMilestoneEmail,
   unpauseTicketDetail,

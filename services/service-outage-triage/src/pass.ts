@@ -1,6 +1,7 @@
-import { type CachedEdge, slackNotification, type TicketDetail } from "@trunkline/contracts";
+import { slackNotification, type TicketDetail } from "@trunkline/contracts";
 import {
   CallFailed,
+  type HostEdge,
   type MonitoredEdge,
   monitoredEdges,
   type OpenTicket,
@@ -25,7 +26,7 @@ const FINISHED_TEXT = "Triage process finished";
 interface Subject {
   readonly ticket: OpenTicket;
   readonly detail: TicketDetail;
-  readonly cached: CachedEdge;
+  readonly cached: HostEdge;
 }
 
 interface Finding extends Subject {
@@ -62,7 +63,7 @@ export async function pass(triage: Triage, host: string, run: ScheduledRun): Pro
 }
 
 /** Tickets that cannot be listed are none for this pass; people have been told. */
-async function subjectsOf(triage: Triage, host: string, cache: readonly CachedEdge[]): Promise<Subject[]> {
+async function subjectsOf(triage: Triage, host: string, cache: readonly HostEdge[]): Promise<Subject[]> {
   const { bus, troubles, settings } = triage;
   const cachedBySerial = new Map(cache.map((cached) => [cached.serial_number, cached]));
   const clients = new Set(cache.map(({ bruin_client_info }) => bruin_client_info.client_id));
@@ -81,7 +82,7 @@ async function subjectsOf(triage: Triage, host: string, cache: readonly CachedEd
 async function statesOf(
   triage: Triage,
   host: string,
-  cache: readonly CachedEdge[],
+  cache: readonly HostEdge[],
 ): Promise<ReadonlyMap<string, MonitoredEdge>> {
   try {
     const statuses = await read(triage, host, () => readStatuses(triage.bus, host));

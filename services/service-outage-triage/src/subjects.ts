@@ -1,23 +1,21 @@
 import {
   appendTicketNote,
-  getCustomerCache,
-  getLinksWithEdgeInfo,
   getTicketDetails,
   getTicketsBasic,
   requestEdgeEvents,
-  requestNetworkEnterpriseEdges,
   slackNotification,
 } from "@trunkline/contracts";
+import { askForCache, askForLinks, askForPairs } from "@trunkline/monitor";
 
 /** Everything that triage asks. */
 export const questions = [
   appendTicketNote,
-  getCustomerCache,
-  getLinksWithEdgeInfo,
+  askForCache,
+  askForLinks,
   getTicketDetails,
   getTicketsBasic,
   requestEdgeEvents,
-  requestNetworkEnterpriseEdges,
+  askForPairs,
 ] as const;
 export type Question = (typeof questions)[number];
 

@@ -1,6 +1,6 @@
-import { appendTicketNote, type CachedEdge, cachedEdge, requestEdgeEvents } from "@trunkline/contracts";
+import { appendTicketNote, cachedEdge, requestEdgeEvents } from "@trunkline/contracts";
 import type { JobContext, JobKind } from "@trunkline/jobs";
-import { placeText, type Undertaking, undertake } from "@trunkline/monitor";
+import { type HostEdge, placeText, type Undertaking, undertake } from "@trunkline/monitor";
 import { renderEvents } from "@trunkline/notes";
 import { statusEvents } from "@trunkline/sdwan";
 import { z } from "zod";
@@ -35,7 +35,7 @@ export async function scheduleEvents(
   found: {
     readonly ticketId: number;
     readonly detailId: number;
-    readonly cached: CachedEdge;
+    readonly cached: HostEdge;
     readonly since: Date;
     readonly decidedAt: Date;
     readonly quiet: boolean;
