@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { arch, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
 import {
@@ -10,6 +9,7 @@ import {
   startContender,
 } from "@trunkline/bench";
 import { type Brokers, startBrokers } from "@trunkline/brokers";
+import { writeSection } from "./bench/benchmarks-page.ts";
 
 const inFlights = [1, 64, 256] as const;
 const claimCheckMegabytes = [2, 8] as const;
@@ -29,7 +29,7 @@ const requestReply = await benchRequestReply(brokers);
 const claimCheck = await benchClaimCheck(brokers);
 const page = render(requestReply, claimCheck);
 console.log(`\n${page.tables}`);
-if (values.write) await writeFile(new URL("../docs/benchmarks.md", import.meta.url), page.document);
+if (values.write) await writeSection("Requests and large payloads", page.section);
 console.log(JSON.stringify(ratios(requestReply, claimCheck)));
 
 interface RequestReplyResult {
@@ -132,15 +132,13 @@ function render(requestReply: readonly RequestReplyResult[], claimCheck: readonl
     ...claimRows,
     "",
   ].join("\n");
-  const document = `# Benchmarks
-
-Written by \`npm run bench\` on ${platform()}/${arch()} with ${cpus().length} processors and Node ${process.versions.node}, each contender's requester and responder in a process of its own, the brokers beside them.
+  const section = `Written by \`npm run bench\` on ${platform()}/${arch()} with ${cpus().length} processors and Node ${process.versions.node}, each contender's requester and responder in a process of its own, the brokers beside them.
 After ${warmUpMs / 1000} seconds of warming up each, all contenders run in turn in every round (${rounds} rounds), on the same brokers, echoing the same 700 bytes of JSON; figures are medians, ratios are medians of the ratios round by round. Read ratios rather than absolute figures. Trunkline validates both ways and carries request ids, deadlines, trace context and metrics; \`nats\` is the bare client with the same connection options.
 
 The claim check's lower bound is one encode, a Redis SET and GET of the same bytes, one parse, and one small request.
 
 ${tables}`;
-  return { tables, document };
+  return { tables, section };
 }
 
 function rotated<Item>(items: readonly Item[], by: number): Item[] {

@@ -17,6 +17,7 @@ const tasks = {
   "test:affected": affected(),
   check: script("scripts/test.ts", "--static"),
   bench: { ...script("scripts/bench.ts"), brokers: true },
+  "bench:outage": { ...script("scripts/bench-outage.ts"), brokers: true },
   load: { ...script("scripts/load.ts"), brokers: true },
   conformance: script("scripts/conformance.ts"),
   scenarios: { ...script("scripts/scenarios.ts"), brokers: true },

@@ -1,3 +1,4 @@
+export { type AskedProcess, startAsked } from "./asked-process.ts";
 export { type ClaimCheckBench, startClaimCheckBench } from "./claim-check.ts";
 export {
   type ContenderName,
@@ -6,3 +7,4 @@ export {
   startContender,
 } from "./contender-process.ts";
 export { median } from "./median.ts";
+export { type Reading, type ReadingBound, type ReadingCost, startReadingBound } from "./reading-bound.ts";

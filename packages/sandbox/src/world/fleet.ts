@@ -11,6 +11,8 @@ export interface FleetOptions {
   readonly customers?: number;
   /** VeloCloud hosts. @default vco1.example.net and vco2.example.net */
   readonly hosts?: readonly string[];
+  /** Lines of every edge. @default two as a rule, here and there one or three */
+  readonly linksPerEdge?: 1 | 2 | 3;
 }
 
 const defaultHosts: readonly string[] = ["vco1.example.net", "vco2.example.net"];
@@ -27,6 +29,7 @@ interface Numbers {
 interface Workshop {
   readonly random: Random;
   readonly now: Date;
+  readonly linksPerEdge: FleetOptions["linksPerEdge"];
   readonly numbers: Numbers;
   readonly sites: Site[];
   readonly edges: Edge[];
@@ -34,10 +37,10 @@ interface Workshop {
 
 /** Makes a fleet that is the same for the same seed, options and moment. */
 export function makeFleet(seed: number, now: Date, options: FleetOptions = {}): Fleet {
-  const { edges = 66, customers: customerCount = 3, hosts = defaultHosts } = options;
+  const { edges = 66, customers: customerCount = 3, hosts = defaultHosts, linksPerEdge } = options;
   const customers = makeCustomers(customerCount, hosts);
   const numbers = { edge: 700, site: 16_000, link: 9_000, serial: 5_200_000 };
-  const workshop: Workshop = { random: seededRandom(seed), now, numbers, sites: [], edges: [] };
+  const workshop: Workshop = { random: seededRandom(seed), now, linksPerEdge, numbers, sites: [], edges: [] };
   customers.forEach((customer, index) => {
     const share = Math.floor(edges / customerCount) + (index < edges % customerCount ? 1 : 0);
     equip(workshop, customer, { prefix: edgePrefixOf(index), count: share });
@@ -85,12 +88,12 @@ interface EdgePlan {
 }
 
 function addEdge(workshop: Workshop, { site, name, index, laboratory }: EdgePlan): void {
-  const { random, now, numbers, edges } = workshop;
+  const { random, now, linksPerEdge, numbers, edges } = workshop;
   const id = ++numbers.edge;
   const upSince = new Date(now.getTime() - random.integer(8 * DAY, 90 * DAY));
   const hasStandby = index % 7 === 3;
   const model = random.pick(["520", "610", "680"]);
-  const links = planLinks(index, random).map((plan): Link => {
+  const links = planLinks(index, random, linksPerEdge).map((plan): Link => {
     const number = ++numbers.link;
     const { macPrefix, ...line } = plan;
     const tail = random.hex(6).match(/../g) ?? [];

@@ -41,10 +41,15 @@ const thirdLinks: Plans = [
   { ...wireless, interface: "GE3", label: "LTE failover", macPrefix: olderDigi },
 ];
 
-/** The lines of one edge: two as a rule, three at every fifth edge, one at every eleventh. */
-export function planLinks(edgeIndex: number, random: Random): LinkPlan[] {
+/** The lines of one edge: two as a rule, three at every fifth edge, one at every eleventh, unless it is said how many. */
+export function planLinks(edgeIndex: number, random: Random, count: 1 | 2 | 3 = usualCount(edgeIndex)): LinkPlan[] {
   const first = edgeIndex === 0 ? firstLinks[0] : random.pick(firstLinks);
-  if (edgeIndex % 11 === 10) return [first];
+  if (count === 1) return [first];
   const second = random.pick(secondLinks);
-  return edgeIndex % 5 === 4 ? [first, second, random.pick(thirdLinks)] : [first, second];
+  return count === 3 ? [first, second, random.pick(thirdLinks)] : [first, second];
+}
+
+function usualCount(edgeIndex: number): 1 | 2 | 3 {
+  if (edgeIndex % 11 === 10) return 1;
+  return edgeIndex % 5 === 4 ? 3 : 2;
 }
