@@ -8,10 +8,17 @@ const folders = ["packages", "services"].flatMap((group) => {
   return readdirSync(join(here, group)).map((name) => join(here, group, name));
 });
 
-/** Projects of many small test files: a process for each would start for longer than it tests. */
-const shareProcess = new Set(["bruin-bridge"]);
-
-const patience = { testTimeout: 20_000, hookTimeout: 60_000 };
+/**
+ * Files share two processes: one for each would load libraries for longer than it tests. The limits only end what hangs:
+ * what takes a moment on a quiet machine takes many on a busy one.
+ */
+const common = {
+  isolate: false,
+  setupFiles: join(here, "scripts/test/patience.ts"),
+  expect: { poll: { timeout: 15_000, interval: 20 } },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
 
 /**
  * One vitest project per workspace package, named like it, so that `npm test -- --project bus` runs one of them, and
@@ -24,16 +31,16 @@ export default defineConfig({
     projects: [
       ...folders.map((folder) => ({
         test: {
-          ...patience,
+          ...common,
           name: nameOf(folder),
           root: folder,
           include: ["src/**/*.test.ts"],
-          isolate: !shareProcess.has(nameOf(folder)),
         },
       })),
-      { test: { ...patience, name: "scripts", root: join(here, "scripts"), include: ["**/*.test.ts"] } },
+      { test: { ...common, name: "scripts", root: join(here, "scripts"), include: ["**/*.test.ts"] } },
       {
         test: {
+          ...common,
           name: "whole",
           root: join(here, "tests"),
           include: ["**/*.test.ts"],

@@ -50,10 +50,11 @@ export function runCell(bridge: BridgeUnderFaults, call: Call, fault: HttpFault)
 export async function unlessBusy(
   { isSlow }: { readonly isSlow?: boolean | undefined },
   look: (withinMs: number) => Promise<Cell>,
+  slowDeadlineMs: number = SHORT_DEADLINE_MS,
 ): Promise<Cell> {
-  const first = isSlow ? SHORT_DEADLINE_MS : DEADLINE_MS;
+  const first = isSlow ? slowDeadlineMs : DEADLINE_MS;
   let cell = await look(first);
-  for (const withinMs of [DEADLINE_MS, 2 * DEADLINE_MS]) {
+  for (const withinMs of [DEADLINE_MS, 4 * DEADLINE_MS]) {
     if (cell.problems.length === 0) return cell;
     cell = await look(withinMs);
   }
@@ -112,16 +113,21 @@ export async function observe(bridge: BridgeUnderFaults, trial: Trial): Promise<
 }
 
 /** Starts the bridge while its login fails, asks, and waits until it has healed by itself. */
-export async function runLoginCell(bridge: BridgeUnderFaults, call: Call, fault: HttpFault): Promise<Cell> {
+export function runLoginCell(bridge: BridgeUnderFaults, call: Call, fault: HttpFault): Promise<Cell> {
+  const look = (withinMs: number) => tryLoginCell(bridge, { ...call, fault }, withinMs);
+  return unlessBusy(fault, look, SHORT_DEADLINE_OF_LOGIN_MS);
+}
+
+async function tryLoginCell(bridge: BridgeUnderFaults, strike: Call & Strike, withinMs: number): Promise<Cell> {
   await bridge.stop();
-  const { vector } = call;
+  const { vector } = strike;
   const requestId = nextRequestId();
   await bridge.forget();
   bridge.takeLines();
   bridge.stage.rehearse(vector.thirdParty);
-  await bridge.third.arm({ ...call, fault });
+  await bridge.third.arm(strike);
   await bridge.start();
-  const text = await bridge.ask(vector, requestId, fault.isSlow ? SHORT_DEADLINE_OF_LOGIN_MS : DEADLINE_MS);
+  const text = await bridge.ask(vector, requestId, withinMs);
   const hasStruck = bridge.third.disarm();
   bridge.stage.end();
   const reply = readReply(text);

@@ -197,20 +197,21 @@ test("a long handler keeps its lease", async () => {
 });
 
 test("whoever waits for the first attempt is dropped at its own deadline", async () => {
+  const gate = Promise.withResolvers<void>();
   let attempts = 0;
   const { ask, contract, replicas } = await twoReplicas(async () => {
     attempts += 1;
-    await sleep(400);
+    await gate.promise;
     return ok("late");
   });
-  const first = ask("k");
+  const first = ask("k", { ticket_id: 1 }, 30_000);
   await vi.waitFor(() => expect(attempts).toBe(1));
   expect(await ask("k", { ticket_id: 1 }, 150)).toMatchObject({ status: 504 });
+  const expired = { subject: contract.subject, reason: "expired" };
+  const dropped = () => Promise.all(replicas.map(({ metric }) => metric("bus_dropped_total", expired)));
+  await vi.waitFor(async () => expect((await dropped()).toSorted()).toEqual([0, 1]));
+  gate.resolve();
   expect(await first).toMatchObject({ body: "late" });
-  const dropped = await Promise.all(
-    replicas.map(({ metric }) => metric("bus_dropped_total", { subject: contract.subject, reason: "expired" })),
-  );
-  expect(dropped.toSorted()).toEqual([0, 1]);
 });
 
 test("a request without a key, as old requesters send it, is simply done", async () => {
