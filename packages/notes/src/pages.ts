@@ -53,6 +53,11 @@ export function joinPages(texts: readonly string[]): string[] {
   return wholes.filter((_, index) => !joined.has(index));
 }
 
+/** Whether a text goes on with a note that another page begins. */
+export function isLaterPage(text: string): boolean {
+  return (pageOf(text)?.number ?? 1) > 1;
+}
+
 function pageOf(text: string): Page | null {
   const match = /^([\s\S]*\n)Triage note: (\d+)\/(\d+)\s*$/.exec(text.replaceAll("\r\n", "\n"));
   if (match === null || ownLines(text) === null) return null;

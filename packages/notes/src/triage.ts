@@ -1,5 +1,6 @@
 import { type LastSeen, type LinkType, type OutageType, outageTypes } from "@trunkline/sdwan";
 import { noteTime } from "./note-time.ts";
+import { isLaterPage } from "./pages.ts";
 import { inOneLine, ownLines, signed } from "./watermark.ts";
 
 /** What an outage looks like, for whoever opens its ticket. */
@@ -164,9 +165,12 @@ export function parseTriage(text: string): DocumentedOutage | null {
   return kind === "triage" && outageType === null && links.length === 0 ? null : { kind, outageType, links };
 }
 
-/** Whether a note explains an outage or tells of later events. */
+/**
+ * Whether a note explains an outage or tells of later events. Later pages of a split note bear this title whatever the
+ * note is; what it is stands on its first page.
+ */
 export function isTriage(text: string): boolean {
-  return kindOf(text) === "triage";
+  return kindOf(text) === "triage" && !isLaterPage(text);
 }
 
 /** Whether a note begins a new cycle of its ticket. */

@@ -1,6 +1,6 @@
 import { edgeEvent, type TicketDetail, type TicketNote } from "@trunkline/contracts";
 import { monitoredEdges } from "@trunkline/monitor";
-import { renderEvents } from "@trunkline/notes";
+import { renderEvents, splitIntoPages } from "@trunkline/notes";
 import {
   type AcmeState,
   acmeDetails,
@@ -125,4 +125,12 @@ it.each<[string, Partial<TriageQuestion>, unknown]>([
   ],
 ])("%s", (_, fields, expected) => {
   expect(judged(fields)).toEqual(expected);
+});
+
+it("does not take the second page of a long re-opening note for a triage note", () => {
+  const [first = "", second = ""] = splitIntoPages(`${reopening}\n${"Interface GE3\n".repeat(80)}`);
+  expect(second).toContain("Triage (VeloCloud)");
+  const pages = [noteAt(10, first), noteAt(10, second)];
+  expect(judged({ notes: [noteAt(90), ...pages] })).toEqual({ kind: "events", since: minutesAgo(90) });
+  expect(judged({ notes: pages, status: statusOf({ GE1: DOWN }) }).kind).toBe("explain");
 });
