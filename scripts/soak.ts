@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { playDay } from "./soak/day.ts";
+import { killReplicas } from "./soak/replicas.ts";
 import { summaryOf } from "./soak/summary.ts";
 
 /*
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     hours: { type: "string", default: "24" },
     edges: { type: "string", default: "1000" },
     log: { type: "string" },
+    replicas: { type: "boolean", default: false },
   },
 });
 const numberOf = (name: "seed" | "hours" | "edges") => {
@@ -21,13 +23,31 @@ const numberOf = (name: "seed" | "hours" | "edges") => {
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} is a whole number from 1 on`);
   return value;
 };
-const [seed, hours, edges] = [numberOf("seed"), numberOf("hours"), numberOf("edges")];
-const logger = values.log === undefined ? pino({ level: "silent" }) : pino(pino.destination({ dest: values.log }));
+if (values.replicas) await replicas();
+else await day();
 
-console.log(`a day of ${edges} edges and ${hours} hours, seed ${seed} …`);
-const began = performance.now();
-const result = await playDay({ seed, hours, edges, logger, onHour: (hour) => console.log(`  hour ${hour}`) });
-for (const explanation of result.explanations) console.log(`\n${explanation}`);
-const seconds = Math.round((performance.now() - began) / 1_000);
-console.log(JSON.stringify(summaryOf(result, { seed, hours, edges, seconds })));
-process.exitCode = result.differences.length === 0 ? 0 : 1;
+/** The replica that is at work dies, and nothing is doubled or lost. */
+async function replicas(): Promise<void> {
+  console.log("two replicas of the outage monitor, 20 kills …");
+  const result = await killReplicas(20);
+  const { doubles, missing, kills, outages, seconds } = result;
+  for (const line of doubles) console.log(`doubled: ${line}`);
+  for (const line of missing) console.log(`missing: ${line}`);
+  console.table(kills);
+  const total = Object.values(kills).reduce((sum, count) => sum + count, 0);
+  console.log(JSON.stringify({ outages, kills: total, doubles: doubles.length, missing: missing.length, seconds }));
+  process.exitCode = doubles.length + missing.length === 0 ? 0 : 1;
+}
+
+async function day(): Promise<void> {
+  const [seed, hours, edges] = [numberOf("seed"), numberOf("hours"), numberOf("edges")];
+  const logger = values.log === undefined ? pino({ level: "silent" }) : pino(pino.destination({ dest: values.log }));
+
+  console.log(`a day of ${edges} edges and ${hours} hours, seed ${seed} …`);
+  const began = performance.now();
+  const result = await playDay({ seed, hours, edges, logger, onHour: (hour) => console.log(`  hour ${hour}`) });
+  for (const explanation of result.explanations) console.log(`\n${explanation}`);
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  console.log(JSON.stringify(summaryOf(result, { seed, hours, edges, seconds })));
+  process.exitCode = result.differences.length === 0 ? 0 : 1;
+}
