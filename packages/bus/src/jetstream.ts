@@ -126,10 +126,20 @@ export class JetStream {
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       const found = await foundOrUndefined(streams.info(name));
       const missing = subjects.filter((subject) => !found?.config.subjects.includes(subject));
-      if (found !== undefined && missing.length === 0 && found.config.num_replicas >= this.#replicas) return;
+      if (found !== undefined && missing.length === 0) return this.#replicate(streams, found);
       cause = await this.#add(streams, { name, found, missing });
     }
     throw new Error(`stream ${name} does not take ${subjects.join(", ")}`, { cause });
+  }
+
+  /** Gives a stream the replicas that it lacks. It works without them, and not every service may change it. */
+  async #replicate(streams: StreamAPI, found: StreamInfo): Promise<void> {
+    const { name, num_replicas: replicas } = found.config;
+    if (replicas >= this.#replicas) return;
+    const failure = await this.#add(streams, { name, found, missing: [] });
+    if (failure !== undefined) {
+      this.#logger.warn({ err: failure, stream: name, replicas }, `stream is not kept on ${this.#replicas} servers`);
+    }
   }
 
   /** Creates a stream or adds to it; resolves with what went wrong, because another service may have done it. */

@@ -7,6 +7,8 @@ import { generate } from "selfsigned";
 export interface Certificates {
   readonly key: string;
   readonly cert: string;
+  /** The authority's certificate. */
+  readonly authority: string;
   /** A PEM file with the authority's certificate, for whoever is to trust it. */
   readonly caFile: string;
   remove(): Promise<void>;
@@ -43,6 +45,7 @@ export async function makeCertificates(hosts: readonly string[], folder?: string
   return {
     key: leaf.private,
     cert: leaf.cert,
+    authority: authority.cert,
     caFile,
     remove: () => rm(folder === undefined ? caFolder : caFile, { recursive: true, force: true }),
   };

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -53,6 +53,8 @@ describe("the sandbox alone", () => {
       TLS_CA_FILE: join(folder, "ca.pem"),
     });
     expect(await readdir(folder)).toEqual(["ca.pem"]);
+    const authority = await (await fetch(`${url}/api/authority`)).text();
+    expect(authority).toBe(await readFile(join(folder, "ca.pem"), "utf8"));
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
     expect(await readdir(folder)).toEqual([]);

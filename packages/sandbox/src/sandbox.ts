@@ -116,13 +116,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   // An address to listen on everywhere is none to connect to.
   const here = hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
   const { address = here } = options;
-  const { caFile } = certificates;
+  const { authority, caFile } = certificates;
   const ports = { thirdPartyPort: thirdParty.port, smtpPort: smtp.port, imapPort: imap.port, t7Port: t7.port };
   const addresses = { address, ...ports, caFile, natsUrl: nats && withHost(nats.url, address) };
   const env = (service: string) => environmentOf(service, standIns, addresses);
 
   const faultKinds = faultKindsOf(standIns);
-  const control = controlApi({ world, faults, calls, feed, logger, env, faultKinds, nats });
+  const control = controlApi({ world, faults, calls, feed, logger, env, authority, faultKinds, nats });
   const web = createServer(asListener(control.route("/", consolePages()).fetch));
   const port = await listen(web, { port: options.port ?? 0, hostname });
   started.defer(() => close(web));

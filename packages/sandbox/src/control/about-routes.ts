@@ -10,10 +10,13 @@ export interface About {
 }
 
 /** What there is here, and how a service gets at it. */
-export function aboutRoutes(api: Hono, { nats, faultKinds, env }: ControlParts): void {
+export function aboutRoutes(api: Hono, { nats, faultKinds, env, authority }: ControlParts): void {
   api.get("/api/about", (context) => {
     const systems = [...faultKinds].map(([name, kinds]) => ({ name, faultKinds: kinds }));
     return context.json({ nats: nats !== undefined, systems } satisfies About);
   });
+  api.get("/api/authority", (context) =>
+    context.body(authority, 200, { "content-type": "application/x-pem-file; charset=utf-8" }),
+  );
   api.get("/api/environment/:service", (context) => context.json(env(context.req.param("service"))));
 }

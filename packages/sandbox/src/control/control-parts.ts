@@ -16,6 +16,8 @@ export interface ControlParts {
   readonly feed: Feed<SandboxEvents>;
   /** The variables that a service needs to talk to the stand-ins. */
   readonly env: (service: string) => Record<string, string>;
+  /** The certificate of the authority that whoever talks to the stand-ins has to trust, as PEM. */
+  readonly authority: string;
   /** What may go wrong with each third party. */
   readonly faultKinds: ReadonlyMap<string, readonly FaultKind[]>;
   /** Undefined where the sandbox knows of no NATS. */
