@@ -4,7 +4,12 @@ import { parseArgs } from "node:util";
 import { deployedFiles } from "@trunkline/observability";
 import { serviceCatalogue } from "./demo/service-catalogue.ts";
 import { asyncapi } from "./generate/asyncapi.ts";
+import { chartServices } from "./generate/chart/chart-services.ts";
+import { sandboxValues } from "./generate/chart/sandbox-values.ts";
+import { composeFile } from "./generate/compose/compose-file.ts";
+import { sandboxSettings, settingsToFillIn } from "./generate/compose/env-files.ts";
 import { configurationPage } from "./generate/configuration-page.ts";
+import { deploymentsOf } from "./generate/deployment.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
 import { natsPermissions } from "./generate/nats-permissions.ts";
 import { redisAcl } from "./generate/redis-acl.ts";
@@ -35,7 +40,13 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
     const written = await readFile(readmePath(definition), "utf8").catch(() => "");
     return serviceReadme(definition, written);
   });
+  const deployments = deploymentsOf(definitions);
   return [
+    composeFile(deployments),
+    sandboxSettings(deployments),
+    settingsToFillIn(deployments),
+    chartServices(deployments),
+    sandboxValues(deployments),
     configurationPage(definitions),
     subjectsPage(definitions),
     asyncapi(definitions),

@@ -1,4 +1,5 @@
 export { type Certificates, makeCertificates } from "./certificates.ts";
+export { environmentElsewhere } from "./elsewhere.ts";
 export { NotNow, Unknown, WorldError } from "./errors.ts";
 export type { Fault, FaultKind, NewFault } from "./faults/fault.ts";
 export type { FaultList } from "./faults/fault-list.ts";

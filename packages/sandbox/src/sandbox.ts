@@ -75,7 +75,7 @@ export interface Sandbox {
 const FAULT_NEWS_MS = 50;
 
 /** What the desk's API user is called in Bruin. */
-const API_USER = "Trunkline Automation";
+export const API_USER = "Trunkline Automation";
 
 /**
  * Starts stand-ins of all third parties over one world, and the console that shows and drives it.
