@@ -3,6 +3,8 @@ import { paceOf } from "../demo/pace.ts";
 import type { Deployment } from "./deployment.ts";
 
 export const quarantineSeconds = 15;
+/** Of every user in a sandbox: long enough for all that ask for some length. */
+export const sandboxPassword = "sandbox-password";
 
 /** A variable of a service with the value that leads it into a sandbox. */
 export interface SandboxSetting {

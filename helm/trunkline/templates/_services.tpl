@@ -42,7 +42,7 @@ Refuses services and variables that do not exist, and required variables that no
 {{- range $variable, $need := $definition.variables }}
 {{- $value := get ($given.settings | default dict) $variable | default (get $root.Values.settings $variable) }}
 {{- if kindIs "invalid" $value }}{{ $value = "" }}{{ end }}
-{{- if kindIs "float64" $value }}{{ $value = printf "%v" $value }}{{ end }}
+{{- if kindIs "float64" $value }}{{ $value = ternary (int64 $value) $value (eq (floor $value) $value) }}{{ end }}
 {{- if or (kindIs "slice" $value) (kindIs "map" $value) }}{{ $value = ternary "" (toJson $value) (empty $value) }}{{ end }}
 {{- if ne (toString $value) "" }}
 {{- $_ := set $settings $variable (toString $value) }}

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { natsPeople, passwordVariable, redisPeople } from "../broker-users.ts";
 import type { Deployment } from "../deployment.ts";
 import type { GeneratedFile } from "../generated-file.ts";
-import { quarantineSeconds, type SandboxSetting, sandboxWorld } from "../sandbox-world.ts";
+import { quarantineSeconds, type SandboxSetting, sandboxPassword, sandboxWorld } from "../sandbox-world.ts";
 
 const HEAD = `# Written by \`npm run generate\`: everything on one small cluster, against the sandbox. Nothing here is secret.
 #
@@ -50,7 +50,7 @@ function secretValues(deployments: readonly Deployment[], world: readonly Sandbo
   const names = deployments.map(({ name }) => name);
   const services = names.map((name) => {
     const own = world.filter(({ service, secret }) => service === name && secret);
-    return [name, { NATS_PASSWORD: "sandbox", REDIS_PASSWORD: "sandbox", ...valuesOf(own) }] as const;
+    return [name, { NATS_PASSWORD: sandboxPassword, REDIS_PASSWORD: sandboxPassword, ...valuesOf(own) }] as const;
   });
   return {
     ...Object.fromEntries(services),
@@ -60,5 +60,5 @@ function secretValues(deployments: readonly Deployment[], world: readonly Sandbo
 }
 
 function passwords(broker: "NATS" | "REDIS", users: readonly string[]): Record<string, string> {
-  return Object.fromEntries(users.map((user) => [passwordVariable(broker, user), "sandbox"]));
+  return Object.fromEntries(users.map((user) => [passwordVariable(broker, user), sandboxPassword]));
 }

@@ -1,7 +1,7 @@
 import { natsPeople, passwordVariable, redisPeople } from "../broker-users.ts";
 import type { Deployment } from "../deployment.ts";
 import type { GeneratedFile } from "../generated-file.ts";
-import { quarantineSeconds, sandboxWorld } from "../sandbox-world.ts";
+import { quarantineSeconds, sandboxPassword, sandboxWorld } from "../sandbox-world.ts";
 
 /** What `docker compose` needs for the sandbox: all of it invented, and the same for everybody. */
 export function sandboxSettings(deployments: readonly Deployment[]): GeneratedFile {
@@ -13,7 +13,7 @@ export function sandboxSettings(deployments: readonly Deployment[]): GeneratedFi
     // Through the sandbox, so that its console shows what is said over NATS.
     NATS_ADDRESS: "sandbox:4222",
     QUARANTINE_SECONDS: String(quarantineSeconds),
-    ...Object.fromEntries(passwords(deployments).map((variable) => [variable, "sandbox"])),
+    ...Object.fromEntries(passwords(deployments).map((variable) => [variable, sandboxPassword])),
   };
   for (const { service, variable, value } of sandboxWorld(deployments, "sandbox")) {
     const { [variable]: other = value } = settings;
@@ -29,7 +29,7 @@ export function sandboxSettings(deployments: readonly Deployment[]): GeneratedFi
 
 /** What has to be filled in to run against real systems; what can be left out is a comment. */
 export function settingsToFillIn(deployments: readonly Deployment[]): GeneratedFile {
-  const seen = new Set<string>();
+  const seen = new Set(sharedPasswords);
   const lines = [
     "# Written by `npm run generate`: what docker-compose.yml reads. Make a `.env` beside it of this file:",
     "# docs/operations/compose.md says how. What stands behind a # can stay so.",
