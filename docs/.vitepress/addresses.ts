@@ -13,15 +13,18 @@ export function addressOf(source: string): string {
     .replace(/\/README\.md$/, ".md");
 }
 
-/** Links are written from file to file, as a repository browser follows them; here they lead from page to page. */
+/**
+ * Links are written from file to file, as a repository browser follows them; here they lead from page to page. Sources
+ * and folders are no pages: of a link to one, the name is left.
+ */
 export function followFiles(markdown: MarkdownRenderer): void {
   markdown.core.ruler.push("follow-files", ({ tokens, env }) => {
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
       const href = token.type === "link_open" ? token.attrGet("href") : null;
-      const [, path, anchor = ""] = /^([^:#]+\.md)(#.*)?$/.exec(href ?? "") ?? [];
-      if (path === undefined) continue;
+      const [, path, anchor = ""] = /^([^:#]+)(#.*)?$/.exec(href ?? "") ?? [];
+      if (path === undefined || path === "asyncapi.yaml") continue;
       const source = posix.join(posix.dirname(sourceOf(env)), path);
-      token.attrSet("href", `/${addressOf(source)}${anchor}`);
+      token.attrs = path.endsWith(".md") ? [["href", `/${addressOf(source)}${anchor}`]] : [];
     }
   });
 }

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "../..");
 
 /** In this order where order matters; a page that is named nowhere is found by its folder. */
 const start = docs("start", "architecture", "compatibility", "differences");
-const operations = docs("operations", "moving-over", "configuration", "security", "troubleshooting");
+const operations = docs("operations", "moving-over", "configuration", "security", "observability", "troubleshooting");
 const messages = docs("subjects", "fault-table");
 const development = docs(
   "contributing",
