@@ -8,6 +8,7 @@ import { composeFile } from "./compose-file.ts";
 import { sandboxSettings, settingsToFillIn } from "./env-files.ts";
 
 interface ComposeService {
+  readonly profiles?: readonly string[];
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string | number>>;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
@@ -98,6 +99,18 @@ it("finds everything that it demands in the sandbox's settings and among those t
   const ofUsers = demanded.filter((name) => permissions.includes(name));
   expect(ofUsers.length).toBeGreaterThan(20);
   expect(demanded.filter((name) => !(name in toFillIn))).toEqual(ofUsers);
+});
+
+it("keeps the sandbox and long storage out of what starts by itself", () => {
+  const optional = Object.entries(services).filter(([, { profiles }]) => profiles !== undefined);
+  expect(Object.fromEntries(optional.map(([name, { profiles }]) => [name, profiles]))).toEqual({
+    sandbox: ["sandbox"],
+    storyline: ["sandbox"],
+    "thanos-sidecar": ["thanos"],
+    "thanos-store": ["thanos"],
+    "thanos-query": ["thanos"],
+    "thanos-compact": ["thanos"],
+  });
 });
 
 it("leads every service into the sandbox", () => {
