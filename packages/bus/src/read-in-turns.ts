@@ -20,6 +20,7 @@ const BEGINNING =
  * whole values, does not parse, and the next beginning is tried. Where there is no list, or nothing to cut it at, it is
  * all read at once.
  *
+ * @param bytes nobody else's: they are written to meanwhile
  * @param take gets elements in their order; none when there is nothing to cut
  * @returns the envelope, its body holding only those elements that `take` did not get
  * @throws NotJsonError
@@ -42,6 +43,7 @@ export async function readInTurns(bytes: Buffer, take: (elements: readonly unkno
     next = bytes.indexOf(mark, start + SLICE_BYTES);
     await turn();
   }
+  if (start === beginning.length) return readJson(bytes);
   return readJson(Buffer.concat([bytes.subarray(0, beginning.length), bytes.subarray(start)]));
 }
 
@@ -58,17 +60,24 @@ function wholeElements(bytes: Buffer, start: number, next: number): readonly unk
   let end = next - 1;
   while (isBlank(bytes[end])) end -= 1;
   if (bytes[end] !== COMMA) return undefined;
+  // What stands before and after becomes brackets for a moment: a copy of everything would cost more than the parse.
+  const before = bytes[start - 1] ?? COMMA;
+  bytes[start - 1] = OPEN;
+  bytes[end] = CLOSE;
   try {
-    return readJson(Buffer.concat([OPEN, bytes.subarray(start, end), CLOSE])) as readonly unknown[];
+    return readJson(bytes.subarray(start - 1, end + 1)) as readonly unknown[];
   } catch (error) {
     if (error instanceof NotJsonError) return undefined;
     throw error;
+  } finally {
+    bytes[start - 1] = before;
+    bytes[end] = COMMA;
   }
 }
 
 const COMMA = 0x2c;
-const OPEN = Buffer.from("[");
-const CLOSE = Buffer.from("]");
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
 
 function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
