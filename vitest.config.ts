@@ -44,10 +44,9 @@ export default defineConfig({
           name: "whole",
           root: join(here, "tests"),
           include: ["**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // Each of these runs the whole engine and measures time by the wall: last, and one after the other.
-          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // Last: one copies the repository, which other tests write to.
           sequence: { groupOrder: 1 },
         },
       },

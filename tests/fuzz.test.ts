@@ -1,15 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startBrokers } from "@trunkline/brokers";
 import type { RequestContract } from "@trunkline/contracts";
-import { startSandbox } from "@trunkline/sandbox";
 import { randomPayloads } from "@trunkline/testkit";
 import { connect, type NatsConnection } from "nats";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { startEngine } from "../scripts/demo/engine.ts";
 import { serviceCatalogue } from "../scripts/demo/service-catalogue.ts";
+import { startWholeEngine } from "./whole-engine.ts";
 
 const payloadsPerSubject = 10_000;
 const inFlight = 128;
@@ -18,17 +13,9 @@ const pace = { passSeconds: 60, quarantineSeconds: 60 };
 it("answers 10,000 random payloads to every subject with an integer status, and lives", {
   timeout: 300_000,
 }, async () => {
-  const folder = await mkdtemp(join(tmpdir(), "trunkline-fuzz-"));
-  await using releases = new AsyncDisposableStack();
-  releases.defer(() => rm(folder, { recursive: true, force: true }));
-  const brokers = await startBrokers({ dataFolder: folder });
-  releases.defer(() => brokers.stop());
-  const sandbox = await startSandbox({ natsUrl: brokers.nats.url });
-  releases.defer(() => sandbox.stop());
-  const engine = await startEngine({ brokers, sandbox, pace, logFile: join(folder, "log") });
-  releases.defer(() => engine.stop());
+  await using world = await startWholeEngine({ pace });
+  const { brokers, engine } = world;
   const bare = await connect({ servers: brokers.nats.url, noAsyncTraces: true });
-  releases.defer(() => bare.close());
 
   const contracts = (await serviceCatalogue()).flatMap(({ definition }) => definition.serves);
   for (const [index, contract] of contracts.entries()) {
@@ -37,6 +24,7 @@ it("answers 10,000 random payloads to every subject with an integer status, and 
   for (const { name, healthPort } of engine.services.values()) {
     expect((await fetch(`http://127.0.0.1:${healthPort}/_ready`)).status, name).toBe(200);
   }
+  await bare.close();
 });
 
 /** Sends the payloads and returns those whose answer was none, or had no integer status. */

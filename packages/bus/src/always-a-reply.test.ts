@@ -212,7 +212,7 @@ describe("time", () => {
     const answer = await opened.bus.request(contract, { ticket_id: 1 }, { timeoutMs: 150 });
     const elapsed = performance.now() - startedAt;
     expect(elapsed).toBeGreaterThan(140);
-    expect(elapsed).toBeLessThan(1_500);
+    expect(elapsed).toBeLessThan(4_000);
     expect(answer).toEqual({ ok: false, status: 504, body: "no answer in time", withheld: false });
     await aborted.promise;
     gate.resolve();
@@ -232,9 +232,9 @@ describe("time", () => {
         await new Promise((resolve) => signal.addEventListener("abort", resolve));
         return end();
       },
-      { timeoutMs: 1_000 },
+      { timeoutMs: 3_000 },
     );
-    const answer = rig.peer.request(contract.subject, '{"request_id":"r","body":{"ticket_id":1}}', { timeout: 1_000 });
+    const answer = rig.peer.request(contract.subject, '{"request_id":"r","body":{"ticket_id":1}}', { timeout: 3_000 });
     expect((await answer).json()).toEqual({ request_id: "r", status: 504, body: said });
   });
 

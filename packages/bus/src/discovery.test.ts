@@ -29,7 +29,7 @@ afterAll(() => releases.disposeAsync());
 
 /** All answers to a question about services, as the client of any language asks it. */
 async function everyone<Answer>(question: "ping" | "info" | "stats", name?: string, id?: string): Promise<Answer[]> {
-  const client = lab.bare.services.client({ strategy: RequestStrategy.Timer, maxWait: 250 });
+  const client = lab.bare.services.client({ strategy: RequestStrategy.JitterTimer, maxWait: 10_000, jitter: 400 });
   const answers: unknown[] = [];
   for await (const answer of await client[question](name, id)) answers.push(answer);
   return answers as Answer[];

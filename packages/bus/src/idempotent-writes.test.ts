@@ -70,12 +70,12 @@ describe("the same write at the same time", () => {
   });
 
   it("is not taken over from a replica that is slow but alive", async () => {
-    const [slow, other] = [await lab.bus({ writeLeaseMs: 150 }), await lab.bus({ writeLeaseMs: 150 })];
+    const [slow, other] = [await lab.bus({ writeLeaseMs: 900 }), await lab.bus({ writeLeaseMs: 900 })];
     const { effects, ask } = await counted([slow, other], async (effect) => {
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      await new Promise((resolve) => setTimeout(resolve, 1_800));
       return ok({ effect });
     });
-    const answers = await Promise.all(Array.from({ length: 12 }, () => ask("ticket-1")));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => ask("ticket-1", 20_000)));
     expect(answers.every((answer) => answer.ok && answer.body.effect === 1)).toBe(true);
     expect(effects.count).toBe(1);
   });

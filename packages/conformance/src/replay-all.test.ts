@@ -55,7 +55,7 @@ async function outcomesOf(...vectors: object[]) {
     stage: players.stage,
     runId: "run",
     restart,
-    replyWithinMs: 500,
+    replyWithinMs: 15_000,
   }))
     outcomes.push(outcome);
   return { outcomes, starts, complaints: outcomes.map(({ complaints }) => complaints.join("\n")) };

@@ -24,7 +24,7 @@ function open(options?: Parameters<typeof openJobs>[1]): Opened {
   return one;
 }
 
-test("a job whose worker is killed begins again elsewhere, as its second attempt", { timeout: 30_000 }, async () => {
+test("a job whose worker is killed begins again elsewhere, as its second attempt", async () => {
   const lockMs = 2_000;
   const { jobs, metrics, prefix } = open({ lockMs });
   await jobs.schedule(recheck, { key: "a", dueAt: soon(), data: serial });
@@ -35,8 +35,8 @@ test("a job whose worker is killed begins again elsewhere, as its second attempt
   });
   child.kill("SIGKILL");
   const killedAt = Date.now();
-  await vi.waitFor(() => expect(contexts).toHaveLength(1), { timeout: 10_000 });
-  expect(Date.now() - killedAt).toBeLessThan(lockMs * 1.5 + 3_000);
+  await vi.waitFor(() => expect(contexts).toHaveLength(1));
+  expect(Date.now() - killedAt).toBeLessThan(lockMs * 1.5 + 10_000);
   expect(contexts[0]).toMatchObject({ key: "a", attempt: 2 });
   expect(await processed(metrics, "stalled")).toBe(1);
 });

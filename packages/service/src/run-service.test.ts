@@ -166,7 +166,7 @@ describe("schedules over processes", () => {
     const killedAt = Date.now();
     const next = await survivor?.line("tick begun");
     // A lease of a schedule that ticks each second lasts three; the tick that waits for it runs then.
-    expect(Date.now() - killedAt).toBeLessThan(10_000);
+    expect(Date.now() - killedAt).toBeLessThan(30_000);
     expect(Number(next?.fencingToken)).toBeGreaterThan(Number(first.fencingToken));
     survivor?.kill("SIGKILL");
     await Promise.all(replicas.map(({ exited }) => exited.catch(() => undefined)));

@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from "@trunkline/sandbox";
 import { startService } from "@trunkline/service";
 import { startTestBrokers, type TestBrokers } from "@trunkline/testkit";
 import { pino } from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { service } from "./service.ts";
 
 let brokers: TestBrokers;
@@ -53,7 +53,7 @@ async function statuses(timeoutMs = within.timeoutMs): Promise<number[]> {
     lines.length = 0;
     const { status, body } = await ask(timeoutMs, requestId);
     expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|hush-hush|node_modules|ECONN|kre\.example/);
-    expect(lines.some((line) => line.includes(requestId))).toBe(true);
+    await vi.waitFor(() => expect(lines.some((line) => line.includes(requestId))).toBe(true));
     expect(lines.join("")).not.toContain("hush-hush");
     replies.push(status);
   }
@@ -121,7 +121,7 @@ test("a T7 that is down is not called for a while, and called again when it may 
     for (let round = 0; round < 3; round++) await statuses();
     const began = performance.now();
     expect(await statuses()).toEqual([500, 503, 503]);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(2_500);
     sandbox.faults.removeAll();
   });
 });
