@@ -36,7 +36,7 @@ async function conformance(vectors: object): Promise<{ code: number; output: str
   const ended = once(child, "exit") as Promise<[number]>;
   let bridge: RunningService | undefined;
   try {
-    await eventually(() => existsSync(caFile) || child.exitCode !== null, { timeout: 20_000 });
+    await eventually(() => existsSync(caFile) || child.exitCode !== null, { timeout: 90_000 });
     if (child.exitCode === null) {
       bridge = await startService(service, { env: brokers.environment({ ...bridgeOf(port), TLS_CA_FILE: caFile }) });
     }

@@ -11,7 +11,7 @@ const inFlight = 128;
 const pace = { passSeconds: 60, quarantineSeconds: 60 };
 
 it("answers 10,000 random payloads to every subject with an integer status, and lives", {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   await using world = await startWholeEngine({ pace });
   const { brokers, engine } = world;
