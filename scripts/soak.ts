@@ -23,13 +23,14 @@ const numberOf = (name: "seed" | "hours" | "edges") => {
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} is a whole number from 1 on`);
   return value;
 };
+const logger = values.log === undefined ? pino({ level: "silent" }) : pino(pino.destination({ dest: values.log }));
 if (values.replicas) await replicas();
 else await day();
 
 /** The replica that is at work dies, and nothing is doubled or lost. */
 async function replicas(): Promise<void> {
   console.log("two replicas of the outage monitor, 20 kills …");
-  const result = await killReplicas(20);
+  const result = await killReplicas(20, { logger, ...(values.log !== undefined && { logFile: values.log }) });
   const { doubles, missing, kills, outages, seconds } = result;
   for (const line of doubles) console.log(`doubled: ${line}`);
   for (const line of missing) console.log(`missing: ${line}`);
@@ -41,8 +42,6 @@ async function replicas(): Promise<void> {
 
 async function day(): Promise<void> {
   const [seed, hours, edges] = [numberOf("seed"), numberOf("hours"), numberOf("edges")];
-  const logger = values.log === undefined ? pino({ level: "silent" }) : pino(pino.destination({ dest: values.log }));
-
   console.log(`a day of ${edges} edges and ${hours} hours, seed ${seed} …`);
   const began = performance.now();
   const result = await playDay({ seed, hours, edges, logger, onHour: (hour) => console.log(`  hour ${hour}`) });

@@ -57,7 +57,7 @@ export async function playDay(options: SoakOptions): Promise<SoakResult> {
   const edges = factsOf(world);
   const plan = planDay(edges, { seed, hours });
   const hosts = [...new Set(edges.map(({ host }) => host))];
-  const engine = await startEngine({ brokers, sandbox, hosts, logger, now: () => clock.now() });
+  const engine = await startEngine({ brokers, sandbox, hosts, logger, clock });
   releases.defer(() => engine.stop());
 
   const stage: Stage = { brokers, sandbox, engine, clock, pending: [], kills: 0, lostCalls: 0, repeats: 0 };

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startBrokers } from "@trunkline/brokers";
 import { type Message, type Sandbox, startSandbox } from "@trunkline/sandbox";
 import { startService } from "@trunkline/service";
-import { pino } from "pino";
+import type { Logger } from "pino";
 import { untilReady } from "../demo/engine-service.ts";
 import { serviceCatalogue } from "../demo/service-catalogue.ts";
 import { startProcess } from "../demo/service-process.ts";
@@ -51,7 +51,10 @@ const moments = {
  * Two replicas of the outage monitor, as processes. The one that is at work is killed with SIGKILL, again and again,
  * while edges fail and heal; afterwards everything must be there once.
  */
-export async function killReplicas(kills: number): Promise<ReplicasResult> {
+export async function killReplicas(
+  kills: number,
+  { logger, logFile }: { logger: Logger; logFile?: string },
+): Promise<ReplicasResult> {
   await using releases = new AsyncDisposableStack();
   const began = performance.now();
   const folder = await mkdtemp(join(tmpdir(), "trunkline-replicas-"));
@@ -75,7 +78,7 @@ export async function killReplicas(kills: number): Promise<ReplicasResult> {
     const definition = catalogue.find((entry) => entry.definition.name === name)?.definition;
     if (definition === undefined) throw new Error(`there is no service ${name}`);
     const env = environmentOf(name, brokers.nats.url);
-    const running = await startService(definition, { env, logger: pino({ level: "silent" }) });
+    const running = await startService(definition, { env, logger });
     releases.defer(() => running.stop());
     await untilReady(running);
   }
@@ -85,7 +88,7 @@ export async function killReplicas(kills: number): Promise<ReplicasResult> {
   for (const replica of [0, 1]) {
     const nats = releases.use(await watchedNats(brokers.nats.port, (subject) => killer.asked(replica, subject)));
     const environment = environmentOf(MONITOR, nats.url);
-    const life = await startProcess({ name: MONITOR, mainFile, environment, logFile: join(folder, `log-${replica}`) });
+    const life = await startProcess({ name: MONITOR, mainFile, environment, logFile: logFile ?? join(folder, "log") });
     releases.defer(() => life.stop());
     killer.add(replica, life);
   }

@@ -53,6 +53,12 @@ test.each([
   expect(await findCreatedTicket(bruin.client, "Trunkline")(outage, recovering())).toBeUndefined();
 });
 
+test("a ticket that has been written into was opened by another decision, and Bruin is asked again", async () => {
+  const ticketNotes = [{ noteId: 1, noteValue: "#*MetTel's IPA*#\nTriage (VeloCloud)", serviceNumber: ["VC1"] }];
+  const bruin = await scriptedBruin(listOf(ours), { body: { ...details.body, ticketNotes } });
+  expect(await findCreatedTicket(bruin.client, "Trunkline")(outage, recovering())).toBeUndefined();
+});
+
 test.each([
   ["listing tickets", [{ status: 500 }]],
   ["reading details", [listOf(ours), { status: 500 }]],

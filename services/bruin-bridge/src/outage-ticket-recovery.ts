@@ -12,9 +12,12 @@ type Outage = ParsedBodyOf<typeof createOutageTicket>;
 /**
  * A creation whose answer was lost: asked again, Bruin would call the ticket that it has just made an existing one
  * (409), and the requester would never write its first note. So a ticket of the asset that our own user has opened
- * since the first attempt is answered as created. Where there is none, asking Bruin again does no harm, since it keeps
- * one open ticket per asset; what is lost then is only whether an existing ticket was re-opened by the first attempt
- * (472, 473) or was open before (409).
+ * since the first attempt is answered as created.
+ *
+ * Bruin's clock may be off ours, so a ticket of the minutes before passes for one since then. One that has notes was
+ * opened by another decision, whose requester has written into it. Where there is no ticket to answer with, asking
+ * Bruin again does no harm, since it keeps one open ticket per asset; what is lost then is only whether an existing
+ * ticket was re-opened by the first attempt (472, 473) or was open before (409).
  */
 export function findCreatedTicket(bruin: BruinClient, ownUser: string): Recover<typeof createOutageTicket> {
   return async (outage, context) => {
@@ -27,9 +30,15 @@ export function findCreatedTicket(bruin: BruinClient, ownUser: string): Recover<
     if (ticket === undefined) return undefined;
     const details = await bruin.call(ticketDetailsCall(ticket.ticketID), context);
     if (!isSuccess(details.status)) return details;
+    if (hasNotes(details.body)) return undefined;
     const creation = ok(creationOf(ticket.ticketID, outage, details.body));
     return outage.get_full_response ? creation : shortForm(creation, outage);
   };
+}
+
+/** Whoever opens a ticket writes into it after the answer, so a ticket whose creation was not answered has no notes. */
+function hasNotes(details: unknown): boolean {
+  return ticketDetails.parse(details).ticketNotes.length > 0;
 }
 
 /** Bruin's answer as it must have been: every line of the new ticket, the asset's own first. */
