@@ -46,9 +46,9 @@ const names = [
 const withJobs = ["service-outage-monitor", "service-outage-triage"] as const;
 const CACHE = "customer-cache";
 const START_MS = 60_000;
-/** A cache that had to leave something out comes again after an eighth of its interval: here, after a day. */
-const REFRESH_DAYS = 8;
-const DAY_MS = 86_400_000;
+/** A cache that had to leave something out comes again after an eighth of its interval. */
+const REFRESH_MS = 8 * 600_000;
+const REBUILD_MS = REFRESH_MS / 8;
 const MOST_BUILDS = 10;
 /** Of real time: a third party is given a rest for as long after it has failed. */
 const REST_MS = 11_000;
@@ -98,12 +98,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /**
- * Builds the cache before the day begins, in the days before. A busy machine may let calls run out of time, and what
+ * Builds the cache before the day begins, in the hours before. A busy machine may let calls run out of time, and what
  * could not be asked about is left out then: that would be another day.
  */
 async function buildCache({ running, run }: Life, { hosts, clock }: EngineOptions): Promise<void> {
   const begin = clock.now();
-  clock.set(new Date(begin.getTime() - (MOST_BUILDS + 1) * DAY_MS));
+  clock.set(new Date(begin.getTime() - (MOST_BUILDS + 1) * REBUILD_MS));
   for (let builds = 1; ; builds++) {
     for (const host of hosts) await run(host).catch(() => undefined);
     const metrics = await (await fetch(`http://127.0.0.1:${running.metricsPort}/metrics`)).text();
@@ -118,7 +118,7 @@ async function buildCache({ running, run }: Life, { hosts, clock }: EngineOption
         );
     if (hosts.every(isComplete)) break;
     if (builds === MOST_BUILDS) throw new Error("the customer cache could not be built completely");
-    clock.advance(DAY_MS);
+    clock.advance(REBUILD_MS);
     await sleep(REST_MS);
   }
   clock.set(begin);
@@ -186,7 +186,7 @@ function environmentOf(name: string, { brokers, sandbox, hosts }: EngineOptions)
     MONITORING__BUSINESS_GRADE_HOSTS: JSON.stringify(businessGradeHosts),
     TRIAGE__MONITORED_VELOCLOUD_HOSTS: JSON.stringify(hosts),
     VELOCLOUD_HOSTS: JSON.stringify(hosts),
-    REFRESH_JOB_INTERVAL: String((REFRESH_DAYS * DAY_MS) / 1_000),
+    REFRESH_JOB_INTERVAL: String(REFRESH_MS / 1_000),
     SLACK_FOLD_SECONDS: "0",
     ...sandbox.env(name),
   };
