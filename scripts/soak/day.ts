@@ -144,7 +144,7 @@ async function underMishaps(stage: Stage, kind: Kill["during"], work: () => Prom
       path: slip.path,
       kind: slip.fault,
       when: slip.when,
-      times: slip.times,
+      times: 1,
     });
     stage.lostCalls += 1;
   }

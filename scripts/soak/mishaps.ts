@@ -12,13 +12,12 @@ export const victims = [
 ] as const;
 export type Victim = (typeof victims)[number];
 
-/** A call to Bruin that goes wrong: before its effect, or after it, so that only the answer is lost. */
+/** One call to Bruin that goes wrong: before its effect, or after it, so that only the answer is lost. */
 export interface Slip {
   readonly method: "POST" | "PUT";
   readonly path: string;
   readonly fault: "500" | "502" | "hang-up";
   readonly when: "before" | "after";
-  readonly times: number;
 }
 
 const calls = [
@@ -31,6 +30,6 @@ const calls = [
 
 export const slips: readonly Slip[] = calls.flatMap((call) =>
   (["before", "after"] as const).flatMap((when) =>
-    (["500", "502", "hang-up"] as const).map((fault, index) => ({ ...call, when, fault, times: 1 + (index % 2) })),
+    (["500", "502", "hang-up"] as const).map((fault) => ({ ...call, when, fault })),
   ),
 );
