@@ -86,6 +86,9 @@ export function createRequester(parts: RequesterParts): Requester {
   }
 }
 
+/** What is parsed and checked in some thirty milliseconds disturbs nobody, and turns would cost it a third. */
+const WORTH_TURNS_BYTES = 4 * 1024 * 1024;
+
 const NOT_CONNECTED = new NoAnswer(503, "not connected to NATS");
 
 /**
@@ -95,7 +98,7 @@ const NOT_CONNECTED = new NoAnswer(503, "not connected to NATS");
  */
 async function interpretLarge<C extends RequestContract>(contract: C, bytes: Buffer): Promise<Reply<ReplyOf<C>>> {
   const element = elementOf(contract.reply);
-  if (element === undefined) return interpret(contract, readJson(bytes));
+  if (element === undefined || bytes.length < WORTH_TURNS_BYTES) return interpret(contract, readJson(bytes));
   const list: unknown[] = [];
   let fault: z.ZodError | undefined;
   const take = (elements: readonly unknown[]) => {

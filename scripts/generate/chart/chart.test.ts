@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { serviceCatalogue } from "../../demo/service-catalogue.ts";
 import { deploymentsOf } from "../deployment.ts";
@@ -83,7 +83,8 @@ const changes = [
   "settings.REFRESH_JOB_INTERVAL=14400000",
 ];
 
-describe.skipIf(!hasHelm)("the chart", () => {
+describe("the chart", () => {
+  beforeEach(({ skip }) => skip(!hasHelm, "Helm is not on the PATH"));
   const production = hasHelm ? rendered("production") : [];
   const sandbox = hasHelm ? rendered("sandbox") : [];
   const changed = hasHelm ? rendered("production", ...changes) : [];
