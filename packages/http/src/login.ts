@@ -2,7 +2,7 @@ import type { Clock } from "@trunkline/clock";
 import type { Logger } from "pino";
 import { type FailureFacts, LoginRefused, ThirdPartyError } from "./errors.ts";
 import { TimedOut } from "./time-limit.ts";
-import type { Answer, Credentials, LoginContext, Session } from "./types.ts";
+import type { Answer, Caller, Credentials, LoginContext, Session } from "./types.ts";
 
 const FIRST_PAUSE_MS = 1_000;
 /** After credentials were refused: attempts that go on lock an account. */
@@ -26,11 +26,6 @@ export interface LoginOptions {
   readonly facts: FailureFacts;
   readonly clock: Clock;
   readonly logger: Logger;
-}
-
-export interface Caller {
-  readonly signal: AbortSignal;
-  readonly requestId: string;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FailureFacts } from "./errors.ts";
 import { asThirdPartyError } from "./failure.ts";
-import { type Caller, type HeldCredentials, type LoginOptions, singleLogin } from "./login.ts";
-import type { Answer, Credentials } from "./types.ts";
+import { type HeldCredentials, type LoginOptions, singleLogin } from "./login.ts";
+import type { Answer, Caller, Credentials } from "./types.ts";
 
 /** What refused a session right after a login would refuse it again: no second login for so long on its account. */
 const FUTILE_MS = 30_000;

@@ -26,6 +26,9 @@ export interface Call {
   readonly requestId: string;
 }
 
+/** Whose request a call is made for: it ends with that request's deadline. */
+export type Caller = Pick<Call, "requestId" | "signal">;
+
 export type QueryValue = string | number | boolean;
 
 /** An answer, whatever its status: what a 404 or a 500 means is for the caller to say. */

@@ -1,4 +1,4 @@
-import { thirdPartyConfig } from "@trunkline/http";
+import { keepSignedIn, thirdPartyConfig } from "@trunkline/http";
 import { defineService, secret, text, url } from "@trunkline/service";
 import { createBruinClient } from "./bruin-client.ts";
 import { subjects } from "./subjects.ts";
@@ -38,13 +38,7 @@ export const service = defineService({
       logger,
       metrics,
     });
-    const stopping = new AbortController();
-    onStop(() => {
-      stopping.abort();
-      bruin.close();
-    });
-    readyWhen("login at Bruin", () => bruin.signedIn);
-    void bruin.signIn(stopping.signal);
+    keepSignedIn(bruin, "login at Bruin", { readyWhen, onStop });
 
     for (const subject of subjects) await subject.serve(bus, bruin, config.IPA_SYSTEM_USERNAME_IN_BRUIN);
   },

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "@trunkline/clock";
 import {
   type Answer,
+  type Caller,
   type Credentials,
   createThirdParty,
   type LoginContext,
@@ -33,12 +34,6 @@ export interface LogQuery {
   readonly start_date_time?: string | undefined;
   readonly size?: string | undefined;
   readonly offset?: string | undefined;
-}
-
-/** Whose request a call is made for: it ends with that request's deadline. */
-export interface Caller {
-  readonly requestId: string;
-  readonly signal: AbortSignal;
 }
 
 export interface DigiClientOptions

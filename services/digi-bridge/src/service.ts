@@ -1,5 +1,5 @@
 import { getDigiRecoveryLogs, rebootDigi } from "@trunkline/contracts";
-import { thirdPartyConfig } from "@trunkline/http";
+import { keepSignedIn, thirdPartyConfig } from "@trunkline/http";
 import { defineService, seconds, secret, text, url } from "@trunkline/service";
 import { createDigiClient } from "./digi-client.ts";
 import { findRecovery } from "./find-recovery.ts";
@@ -38,13 +38,7 @@ export const service = defineService({
       logger,
       metrics,
     });
-    const stopping = new AbortController();
-    onStop(() => {
-      stopping.abort();
-      digi.close();
-    });
-    readyWhen("a login at DiGi", () => digi.signedIn);
-    void digi.signIn(stopping.signal);
+    keepSignedIn(digi, "a login at DiGi", { readyWhen, onStop });
 
     await bus.serve(rebootDigi, reboot(digi), { recover: findRecovery(digi) });
     await bus.serve(getDigiRecoveryLogs, recoveryLogs(digi));

@@ -1,6 +1,7 @@
 import {
   type Answer,
   type Call,
+  type Caller,
   type Credentials,
   createThirdParty,
   type LoginContext,
@@ -27,12 +28,6 @@ export interface DriClient {
 
 /** DataRemote's name for a task: a number, or its digits. */
 export type TaskId = string | number;
-
-/** Whose request a call is made for: it ends with that request's deadline. */
-export interface Caller {
-  readonly requestId: string;
-  readonly signal: AbortSignal;
-}
 
 export interface DriClientOptions
   extends Pick<ThirdPartyOptions, "baseUrl" | "hostAliases" | "caFile" | "logger" | "metrics" | "clock"> {

@@ -1,7 +1,7 @@
 import type { Handler, HandlerReply } from "@trunkline/bus";
 import type { requestDriParameters } from "@trunkline/contracts";
-import { explainFailure, ThirdPartyError } from "@trunkline/http";
-import type { Caller, DriClient } from "./dri-client.ts";
+import { type Caller, explainFailure, ThirdPartyError } from "@trunkline/http";
+import type { DriClient } from "./dri-client.ts";
 import { newestPending, type Standing, standingOf, startedTask } from "./task-answers.ts";
 import type { KnownTask, Question, TaskMemory } from "./task-memory.ts";
 import type { Turns } from "./turns.ts";

@@ -1,5 +1,5 @@
 import { requestDriParameters } from "@trunkline/contracts";
-import { thirdPartyConfig } from "@trunkline/http";
+import { keepSignedIn, thirdPartyConfig } from "@trunkline/http";
 import { defineService, integer, secret, text, url } from "@trunkline/service";
 import { createDriClient } from "./dri-client.ts";
 import { deviceParameters } from "./parameters.ts";
@@ -38,13 +38,7 @@ export const service = defineService({
       logger,
       metrics,
     });
-    const stopping = new AbortController();
-    onStop(() => {
-      stopping.abort();
-      dri.close();
-    });
-    readyWhen("a login at DataRemote", () => dri.signedIn);
-    void dri.signIn(stopping.signal);
+    keepSignedIn(dri, "a login at DataRemote", { readyWhen, onStop });
 
     const memory = createTaskMemory({
       redis: redis("main"),

@@ -1,9 +1,9 @@
 import { type Handler, type HandlerReply, ok, refuse } from "@trunkline/bus";
 import type { requestEnterprisesNames } from "@trunkline/contracts";
+import type { Caller } from "@trunkline/http";
 import { z } from "zod";
 import { ask, type Orchestrators } from "./orchestrators.ts";
 import { unexpectedAnswer } from "./outcome.ts";
-import type { Caller } from "./velocloud-client.ts";
 
 const aggregates = z.object({ enterprises: z.array(z.object({ name: z.string().nullish() })) });
 

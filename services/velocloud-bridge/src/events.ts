@@ -5,11 +5,10 @@ import {
   type requestEdgeEvents,
   type requestEnterpriseEvents,
 } from "@trunkline/contracts";
-import { type Answer, ThirdPartyError } from "@trunkline/http";
+import { type Answer, type Caller, ThirdPartyError } from "@trunkline/http";
 import { z } from "zod";
 import { type Orchestrators, unknownHost } from "./orchestrators.ts";
 import { explainFailure, readAnswer } from "./outcome.ts";
-import type { Caller } from "./velocloud-client.ts";
 
 /** Events of one edge, newest first. */
 export function edgeEvents(orchestrators: Orchestrators): Handler<typeof requestEdgeEvents> {

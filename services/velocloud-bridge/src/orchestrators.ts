@@ -1,6 +1,7 @@
 import { refuse } from "@trunkline/bus";
+import type { Caller } from "@trunkline/http";
 import { explainFailure, type Outcome, readAnswer } from "./outcome.ts";
-import type { Caller, Orchestrator } from "./velocloud-client.ts";
+import type { Orchestrator } from "./velocloud-client.ts";
 
 /** The configured Orchestrators by host; no other host is ever contacted. */
 export type Orchestrators = ReadonlyMap<string, Orchestrator>;

@@ -1,6 +1,7 @@
 import type { Clock } from "@trunkline/clock";
 import {
   type Answer,
+  type Caller,
   type Credentials,
   createThirdParty,
   type LoginContext,
@@ -33,12 +34,6 @@ export interface Orchestrator {
   signIn(signal: AbortSignal): Promise<void>;
   readonly signedIn: boolean;
   close(): void;
-}
-
-/** Whose request a call is made for: it ends with that request's deadline. */
-export interface Caller {
-  readonly requestId: string;
-  readonly signal: AbortSignal;
 }
 
 type Connection = Required<Pick<ThirdPartyOptions, "hostAliases" | "caFile" | "clock" | "logger" | "metrics">>;
