@@ -1,8 +1,8 @@
 import { setTimeout as after } from "node:timers/promises";
-import { ImapFlow } from "imapflow";
+import type { ImapFlow } from "imapflow";
 import PQueue from "p-queue";
-import { mailError, refusedBy } from "./mail-error.ts";
-import { type MailServerOptions, mailServer } from "./mail-server.ts";
+import { MailConnection, type MailConnectionOptions } from "./mail-connection.ts";
+import { mailError } from "./mail-error.ts";
 
 /** An account whose mails are read. */
 export interface MailAccount {
@@ -16,49 +16,30 @@ export interface MailAccount {
   close(): void;
 }
 
-export interface MailAccountOptions extends MailServerOptions {
-  readonly user: string;
-  readonly password: string;
-  /** Name of the mailbox. @default the one with all mails where the server has one, else INBOX */
-  readonly mailbox?: string | undefined;
+export interface MailAccountOptions extends MailConnectionOptions {
   /** How long a connection that nobody uses is kept. @default 30_000 milliseconds */
   readonly idleMs?: number;
-  /** How long the server may be silent. @default 20_000 milliseconds */
-  readonly silenceMs?: number;
 }
-
-const CONNECT_MS = 10_000;
-/** More than the part of a mail that is ever asked for. */
-const MOST_LITERAL = 8 * 1_024 * 1_024;
 
 export function createMailAccount(options: MailAccountOptions): MailAccount {
   const { idleMs = 30_000 } = options;
   const queue = new PQueue({ concurrency: 1 });
-  let kept: ImapFlow | undefined;
+  let kept: MailConnection | undefined;
   let idle = new AbortController();
 
   async function attempt<Result>(task: (client: ImapFlow) => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    if (signal.aborted) throw mailError(signal.reason);
+    signal.throwIfAborted();
     const isKept = kept?.usable === true;
-    const client = isKept && kept !== undefined ? kept : newClient(options);
-    const hangUp = () => client.close();
-    signal.addEventListener("abort", hangUp);
+    const connection = isKept && kept !== undefined ? kept : new MailConnection(options);
+    kept = connection;
     try {
-      // A server tells of new mails with its next answer; until then they are not there.
-      if (isKept) await client.noop();
-      else await open(client, options.mailbox);
-      if (!client.usable) throw refusedBy(client, "the connection");
-      const result = await task(client);
-      kept = client;
-      return result;
+      return await unlessAborted(connection.ready().then(task), signal);
     } catch (error) {
-      client.close();
-      kept = undefined;
-      const failure = mailError(signal.aborted ? signal.reason : error);
-      if (isKept && failure.kind === "connection" && !signal.aborted) return attempt(task, signal);
+      closeKept();
+      if (signal.aborted) throw error;
+      const failure = connection.failure(error);
+      if (isKept && failure.kind === "connection") return attempt(task, signal);
       throw failure;
-    } finally {
-      signal.removeEventListener("abort", hangUp);
     }
   }
 
@@ -75,9 +56,7 @@ export function createMailAccount(options: MailAccountOptions): MailAccount {
 
   return {
     async work(task, signal) {
-      const isWaiting = new Promise<never>((_, reject) => {
-        signal.addEventListener("abort", () => reject(mailError(signal.reason)), { once: true });
-      });
+      if (signal.aborted) throw mailError(signal.reason);
       const done = queue.add(async () => {
         idle.abort();
         try {
@@ -86,7 +65,12 @@ export function createMailAccount(options: MailAccountOptions): MailAccount {
           closeWhenIdle();
         }
       });
-      return Promise.race([done, isWaiting]);
+      try {
+        // Whoever waits for its turn does not wait longer than for anything else.
+        return await unlessAborted(done, signal);
+      } catch (error) {
+        throw mailError(error);
+      }
     },
     close() {
       idle.abort();
@@ -95,31 +79,14 @@ export function createMailAccount(options: MailAccountOptions): MailAccount {
   };
 }
 
-function newClient({ user, password, silenceMs = 20_000, ...server }: MailAccountOptions): ImapFlow {
-  const client = new ImapFlow({
-    ...mailServer(server),
-    secure: true,
-    auth: { user, pass: password },
-    logger: false,
-    disableAutoIdle: true,
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    socketTimeout: silenceMs,
-    maxLiteralSize: MOST_LITERAL,
-    maxResponseSize: MOST_LITERAL + 65_536,
-    maxLineLength: MOST_LITERAL,
-  });
-  // What goes wrong is told by the command that it breaks; between two commands it is found out with the next one.
-  client.on("error", () => undefined);
-  return client;
-}
-
-async function open(client: ImapFlow, mailbox: string | undefined): Promise<void> {
-  await client.connect();
-  await client.mailboxOpen(mailbox ?? (await mailboxWithAll(client)));
-}
-
-async function mailboxWithAll(client: ImapFlow): Promise<string> {
-  const folders = await client.list();
-  return folders.find(({ specialUse }) => specialUse === "\\All")?.path ?? "INBOX";
+/** What the work comes to, or the signal's reason as soon as that fires. */
+async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }
