@@ -1,5 +1,5 @@
 import { requestProbes, requestTestResults } from "@trunkline/contracts";
-import { thirdPartyConfig } from "@trunkline/http";
+import { keepSignedIn, thirdPartyConfig } from "@trunkline/http";
 import { defineService, secret, text, url } from "@trunkline/service";
 import { createHawkeyeClient } from "./hawkeye-client.ts";
 import { listProbes } from "./probes.ts";
@@ -35,13 +35,7 @@ export const service = defineService({
       logger,
       metrics,
     });
-    const stopping = new AbortController();
-    onStop(() => {
-      stopping.abort();
-      hawkeye.close();
-    });
-    readyWhen("a login at Hawkeye", () => hawkeye.signedIn);
-    void hawkeye.signIn(stopping.signal);
+    keepSignedIn(hawkeye, "a login at Hawkeye", { readyWhen, onStop });
 
     await bus.serve(requestProbes, listProbes(hawkeye));
     await bus.serve(requestTestResults, testResults(hawkeye));
