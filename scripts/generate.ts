@@ -9,7 +9,7 @@ import { sandboxValues } from "./generate/chart/sandbox-values.ts";
 import { composeFile } from "./generate/compose/compose-file.ts";
 import { sandboxSettings, settingsToFillIn } from "./generate/compose/env-files.ts";
 import { configurationPage } from "./generate/configuration-page.ts";
-import { deploymentsOf } from "./generate/deployment.ts";
+import { deploymentsOf, redisRoles, redisServer } from "./generate/deployment.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
 import { natsPermissions } from "./generate/nats-permissions.ts";
 import { redisAcl } from "./generate/redis-acl.ts";
@@ -50,7 +50,10 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
     configurationPage(definitions),
     subjectsPage(definitions),
     asyncapi(definitions),
-    ...deployedFiles(definitions.map(({ name }) => name)),
+    ...deployedFiles(
+      definitions.map(({ name }) => name),
+      redisRoles(deployments).map(redisServer),
+    ),
     ...(await Promise.all(readmes)),
     natsPermissions(definitions),
     redisAcl(definitions, "main"),

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
@@ -38,6 +38,16 @@ describe("a merge request runs what it touches", () => {
 
   it("the chart", async () => {
     expect(await namesFor(["helm/trunkline/values.yaml"], mergeRequest)).toEqual(["version", "scan sources", "chart"]);
+  });
+
+  it("what the chart takes in by links", async () => {
+    const folder = join(root, "helm/trunkline/files");
+    const linked = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isSymbolicLink());
+    expect(linked.length).toBeGreaterThan(0);
+    for (const { name } of linked) {
+      const target = relative(root, await realpath(join(folder, name)));
+      expect(await namesFor([`${target}/some-file`], mergeRequest)).toContain("chart");
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { deployedFiles } from "./deployed-files.ts";
 
-const files = deployedFiles(["bruin-bridge", "alerts"]);
+const files = deployedFiles(["bruin-bridge", "alerts"], ["redis", "redis-customer-cache"]);
 const dashboards = files
   .filter(({ path }) => path.endsWith(".json"))
   .map(({ text }) => JSON.parse(text) as { uid: string; title: string; panels: { id: number; title: string }[] });
@@ -27,6 +27,20 @@ it("every service is scraped under its own name", () => {
     expect.objectContaining({
       job_name: "bruin-bridge",
       dns_sd_configs: [expect.objectContaining({ names: ["bruin-bridge"], port: 9090 })],
+    }),
+  );
+});
+
+it("a Redis is told apart by its name, and not by an address of its exporter", () => {
+  const file = files.find(({ path }) => path === "deploy/prometheus/prometheus.yml");
+  const { scrape_configs: jobs } = parse(file?.text ?? "") as { scrape_configs: unknown[] };
+  expect(jobs).toContainEqual(
+    expect.objectContaining({
+      job_name: "redis-exporter",
+      dns_sd_configs: [expect.objectContaining({ names: ["redis-exporter", "redis-customer-cache-exporter"] })],
+      relabel_configs: expect.arrayContaining([
+        { source_labels: ["__meta_dns_name"], regex: "(.+)-exporter", target_label: "instance" },
+      ]),
     }),
   );
 });

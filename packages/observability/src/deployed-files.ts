@@ -11,16 +11,13 @@ export interface DeployedFile {
 }
 
 const METRICS_PORT = 9090;
-/** Exporters beside NATS and Redis, by the names that `deploy/README.md` gives them. */
-const EXPORTERS: readonly (readonly [job: string, port: number])[] = [
-  ["nats-exporter", 7777],
-  ["redis-exporter", 9121],
-  ["alertmanager", 9093],
-];
 
-/** @param services names of all services, by which they are also found in DNS */
-export function deployedFiles(services: readonly string[]): DeployedFile[] {
-  return [...dashboardFiles(), prometheusFile(services)];
+/**
+ * @param services names of all services, by which they are also found in DNS
+ * @param redises names of all Redis servers; the exporter of each is found as `<name>-exporter`
+ */
+export function deployedFiles(services: readonly string[], redises: readonly string[]): DeployedFile[] {
+  return [...dashboardFiles(), prometheusFile(services, redises)];
 }
 
 function dashboardFiles(): DeployedFile[] {
@@ -30,10 +27,15 @@ function dashboardFiles(): DeployedFile[] {
   }));
 }
 
-function prometheusFile(services: readonly string[]): DeployedFile {
+function prometheusFile(services: readonly string[], redises: readonly string[]): DeployedFile {
   const jobs = new Map<string, Targets>();
-  for (const service of [...services].sort()) jobs.set(service, { name: service, port: METRICS_PORT });
-  for (const [name, port] of EXPORTERS) jobs.set(name, { name, port });
+  for (const service of [...services].sort()) jobs.set(service, { names: [service], port: METRICS_PORT });
+  // By the names that `deploy/README.md` gives them.
+  jobs.set("nats-exporter", { names: ["nats-exporter"], port: 7777 });
+  // On-call reads which Redis it is, not the address of its exporter.
+  const exporters = redises.map((redis) => `${redis}-exporter`);
+  jobs.set("redis-exporter", { names: exporters, port: 9121, instance: "(.+)-exporter" });
+  jobs.set("alertmanager", { names: ["alertmanager"], port: 9093 });
   jobs.set("prometheus", { addresses: ["localhost:9090"] });
   const config = prometheusConfig({
     jobs,

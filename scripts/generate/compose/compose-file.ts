@@ -68,7 +68,6 @@ function redisExporter(role: RedisRole): string[] {
     `      REDIS_ADDR: redis://${server}:6379`,
     "      REDIS_USER: exporter",
     `      REDIS_PASSWORD: \${${passwordVariable("REDIS", "exporter")}:?password of exporter}`,
-    ...(role === "main" ? [] : ["    networks: { default: { aliases: [redis-exporter] } }"]),
     "    mem_limit: 64m",
     "",
   ];

@@ -1,5 +1,12 @@
-/** What one job scrapes: addresses that are known, or all addresses that a DNS name leads to. */
-export type Targets = { readonly addresses: readonly string[] } | { readonly name: string; readonly port: number };
+/** What one job scrapes: addresses that are known, or all addresses that DNS names lead to. */
+export type Targets = { readonly addresses: readonly string[] } | NamedTargets;
+
+export interface NamedTargets {
+  readonly names: readonly string[];
+  readonly port: number;
+  /** A regular expression: what its group finds in the name is the series' `instance`, which else is an address. */
+  readonly instance?: string;
+}
 
 export interface PrometheusPlaces {
   /** By job, which is the name of a service or of an exporter. */
@@ -33,13 +40,18 @@ export function prometheusConfig(places: PrometheusPlaces) {
     scrape_configs: [...jobs].map(([job, targets]) => ({
       job_name: job,
       ...discovery(targets),
-      relabel_configs: [{ target_label: "namespace", replacement: namespace }],
+      relabel_configs: [{ target_label: "namespace", replacement: namespace }, ...instance(targets)],
     })),
   };
 }
 
 function discovery(targets: Targets) {
   if ("addresses" in targets) return { static_configs: [{ targets: [...targets.addresses] }] };
-  const { name, port } = targets;
-  return { dns_sd_configs: [{ names: [name], type: "A", port, refresh_interval: "15s" }] };
+  const { names, port } = targets;
+  return { dns_sd_configs: [{ names: [...names], type: "A", port, refresh_interval: "15s" }] };
+}
+
+function instance(targets: Targets) {
+  if (!("instance" in targets)) return [];
+  return [{ source_labels: ["__meta_dns_name"], regex: targets.instance, target_label: "instance" }];
 }
