@@ -10,10 +10,15 @@ app.kubernetes.io/instance: {{ $root.Release.Name }}
 app.kubernetes.io/name: {{ index . 1 }}
 {{- end -}}
 
-{{- define "trunkline.labels" -}}
-{{- $root := index . 0 -}}
+{{/* Of pods: nothing that a new version of the chart changes, since other labels would make new pods, of brokers too. */}}
+{{- define "trunkline.podLabels" -}}
 {{ include "trunkline.selector" . }}
 app.kubernetes.io/part-of: trunkline
+{{- end -}}
+
+{{- define "trunkline.labels" -}}
+{{- $root := index . 0 -}}
+{{ include "trunkline.podLabels" . }}
 app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ $root.Release.Service }}
 helm.sh/chart: {{ $root.Chart.Name }}-{{ $root.Chart.Version }}

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { serviceCatalogue } from "../../demo/service-catalogue.ts";
 import { deploymentsOf } from "../deployment.ts";
 
@@ -16,8 +17,9 @@ const bridges = deployments.filter(({ isBridge }) => isBridge).map(({ name }) =>
 
 interface Manifest {
   readonly kind: string;
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
   readonly data?: Readonly<Record<string, string>>;
+  readonly value?: number;
   readonly spec: {
     readonly replicas?: number;
     readonly minReplicas?: number;
@@ -27,7 +29,14 @@ interface Manifest {
       readonly to: readonly Readonly<Record<string, object>>[];
       readonly ports: readonly object[];
     }[];
-    readonly template?: { readonly spec: PodSpec };
+    readonly ingress?: readonly { readonly from: readonly object[]; readonly ports: readonly object[] }[];
+    readonly jobLabel?: string;
+    readonly endpoints?: readonly object[];
+    readonly ports?: readonly { readonly name: string }[];
+    readonly template?: {
+      readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+      readonly spec: PodSpec;
+    };
   };
 }
 
@@ -35,8 +44,11 @@ interface PodSpec {
   readonly automountServiceAccountToken?: boolean;
   readonly terminationGracePeriodSeconds?: number;
   readonly securityContext?: object;
+  readonly priorityClassName?: string;
   readonly containers: readonly {
     readonly image: string;
+    readonly args?: readonly string[];
+    readonly env?: readonly object[];
     readonly securityContext: object;
     readonly resources: { readonly limits: object; readonly requests: object };
   }[];
@@ -72,6 +84,23 @@ function found(manifests: readonly Manifest[], kind: string, name: string): Mani
   return manifest;
 }
 
+/** The images and arguments of exporters in the other deployment of the same brokers. */
+const compose = parse(readFileSync(new URL("../../../docker-compose.yml", import.meta.url), "utf8"), {
+  merge: true,
+  maxAliasCount: -1,
+}) as {
+  readonly services: Readonly<Record<string, { readonly image: string; readonly command?: readonly string[] }>>;
+};
+
+/** The image that Compose uses where no variable names another. */
+function composeImage(service: string): string | undefined {
+  return compose.services[service]?.image.replace(/^\$\{\w+:-(.*)\}$/, "$1");
+}
+
+function exporter(manifests: readonly Manifest[], name: string) {
+  return found(manifests, "Deployment", name).spec.template?.spec.containers[0];
+}
+
 /** Several at once, since every rendering takes a while. */
 const digest = `sha256:${"a".repeat(64)}`;
 const changes = [
@@ -81,12 +110,15 @@ const changes = [
   "settings.KRE_PLAINTEXT=false",
   "settings.SLACK_FOLD_SECONDS=0",
   "settings.REFRESH_JOB_INTERVAL=14400000",
+  "monitoring.exporters.nats.monitors=[]",
+  'redis.addresses.main="main.example.net:6380"',
 ];
 
 describe("the chart", () => {
   beforeEach(({ skip }) => skip(!hasHelm, "Helm is not on the PATH"));
   const production = hasHelm ? rendered("production") : [];
   const sandbox = hasHelm ? rendered("sandbox") : [];
+  const staging = hasHelm ? rendered("staging") : [];
   const changed = hasHelm ? rendered("production", ...changes) : [];
 
   it.each(["sandbox", "staging", "production"])(
@@ -105,7 +137,7 @@ describe("the chart", () => {
   );
 
   it("keeps every pod to the restricted standard", () => {
-    const pods = [...sandbox, ...production].flatMap(({ spec }) => spec?.template?.spec ?? []);
+    const pods = [...sandbox, ...staging, ...production].flatMap(({ spec }) => spec?.template?.spec ?? []);
     expect(pods.length).toBeGreaterThan(2 * deployments.length);
     for (const pod of pods) {
       expect(pod).toMatchObject({
@@ -124,6 +156,89 @@ describe("the chart", () => {
         });
       }
     }
+  });
+
+  it("makes no new pods for a new version of the chart alone: brokers would be restarted, too", () => {
+    const labels = [...sandbox, ...staging].flatMap(({ spec }) => Object.keys(spec?.template?.metadata.labels ?? {}));
+    expect([...new Set(labels)].sort()).toEqual([
+      "app.kubernetes.io/instance",
+      "app.kubernetes.io/name",
+      "app.kubernetes.io/part-of",
+    ]);
+  });
+
+  it("makes every priority class that it names", () => {
+    const named = production.flatMap(({ spec }) => spec?.template?.spec.priorityClassName ?? []);
+    const made = production.filter(({ kind }) => kind === "PriorityClass");
+    expect([...new Set(named)]).toEqual(made.map(({ metadata }) => metadata.name));
+    expect(made.map(({ value }) => value)).toEqual([4000]);
+  });
+
+  it("tells Prometheus about its own brokers as Compose does", () => {
+    const nats = exporter(staging, "nats-exporter");
+    const servers = [0, 1, 2].map((index) => `http://trunkline-nats-${index}.trunkline-nats-peers:8222`);
+    const flags = compose.services["nats-exporter"]?.command?.filter((flag) => flag.startsWith("-")) ?? [];
+    expect(nats).toMatchObject({ image: composeImage("nats-exporter"), args: [...flags, ...servers] });
+    for (const redis of ["redis", "redis-customer-cache"]) {
+      const { image, env } = exporter(staging, `${redis}-exporter`) ?? {};
+      expect(image).toBe(composeImage(`${redis}-exporter`));
+      expect(env).toEqual([
+        { name: "REDIS_ADDR", value: `redis://trunkline-${redis}:6379` },
+        { name: "REDIS_USER", value: "exporter" },
+        {
+          name: "REDIS_PASSWORD",
+          valueFrom: { secretKeyRef: { name: "trunkline-redis-users", key: "REDIS_PASSWORD_EXPORTER" } },
+        },
+      ]);
+    }
+  });
+
+  it("tells Prometheus about others' brokers where the values say that they are", () => {
+    expect(exporter(production, "nats-exporter")?.args).toContain("http://nats-2.example.net:8222");
+    expect(exporter(production, "redis-customer-cache-exporter")?.env).toEqual(
+      expect.arrayContaining([
+        { name: "REDIS_ADDR", value: "rediss://redis-customer-cache.example.net:6379" },
+        { name: "REDIS_EXPORTER_TLS_CA_CERT_FILE", value: "/run/brokers/ca.pem" },
+        {
+          name: "REDIS_PASSWORD",
+          valueFrom: { secretKeyRef: { name: "trunkline-redis-exporter", key: "REDIS_PASSWORD" } },
+        },
+      ]),
+    );
+    found(production, "ExternalSecret", "redis-exporter");
+    expect(() => found(changed, "Deployment", "nats-exporter")).toThrow();
+    expect(exporter(changed, "redis-exporter")?.env).toContainEqual({
+      name: "REDIS_ADDR",
+      value: "rediss://main.example.net:6380",
+    });
+  });
+
+  it("lets exporters ask their brokers, and Prometheus ask the exporters", () => {
+    const asks = (name: string) => found(staging, "NetworkPolicy", name).spec.egress;
+    const to = (name: string) => [
+      { podSelector: { matchLabels: expect.objectContaining({ "app.kubernetes.io/name": name }) } },
+    ];
+    expect(asks("nats-exporter")).toEqual([{ to: to("nats"), ports: [{ port: "monitor" }] }]);
+    expect(asks("redis-customer-cache-exporter")).toEqual([
+      { to: to("redis-customer-cache"), ports: [{ port: "redis" }] },
+    ]);
+    const monitor = found(staging, "NetworkPolicy", "nats").spec.ingress?.find(({ ports }) =>
+      JSON.stringify(ports).includes("monitor"),
+    );
+    expect(monitor?.from).toEqual(expect.arrayContaining(to("nats-exporter")));
+    expect(found(production, "NetworkPolicy", "redis-exporter").spec.egress?.[0]?.ports).toContainEqual({ port: 6379 });
+  });
+
+  it("gives every exporter the job that Compose's Prometheus has", () => {
+    expect(found(staging, "ServiceMonitor", "exporters").spec).toMatchObject({
+      jobLabel: "app.kubernetes.io/component",
+      endpoints: [{ port: "exporter" }],
+    });
+    const jobs = staging
+      .filter(({ kind, spec }) => kind === "Service" && spec.ports?.some(({ name }) => name === "exporter"))
+      .map(({ metadata }) => metadata.labels["app.kubernetes.io/component"]);
+    expect(jobs.sort()).toEqual(["nats-exporter", "redis-exporter", "redis-exporter"]);
+    expect(sandbox.filter(({ metadata }) => metadata.name.endsWith("-exporter"))).toEqual([]);
   });
 
   it("scales bridges, and leaves the number of their replicas to the scaler", () => {
