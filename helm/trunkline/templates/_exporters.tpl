@@ -11,7 +11,8 @@ nats-exporter:
   job: nats-exporter
   image: {{ $exporters.nats.image }}
   port: 7777
-  args: {{- concat (list "-varz" "-jsz=all" "-prefix=gnatsd") . | toYaml | nindent 4 }}
+  # Its numbers of -varz stay when a server is gone; -healthz tells who answers.
+  args: {{- concat (list "-varz" "-healthz" "-jsz=all") . | toYaml | nindent 4 }}
   env: []
   asks: { name: nats, port: monitor, own: {{ $root.Values.nats.enabled }} }
 {{- end }}

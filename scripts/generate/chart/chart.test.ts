@@ -1,6 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { serviceCatalogue } from "../../demo/service-catalogue.ts";
@@ -45,6 +51,7 @@ interface PodSpec {
   readonly terminationGracePeriodSeconds?: number;
   readonly securityContext?: object;
   readonly priorityClassName?: string;
+  readonly initContainers?: readonly { readonly command: readonly string[] }[];
   readonly containers: readonly {
     readonly image: string;
     readonly args?: readonly string[];
@@ -278,6 +285,29 @@ describe("the chart", () => {
     });
     expect(settings).not.toHaveProperty("MONITORABLE_EMAIL_ACCOUNTS_FILE");
     expect(production.filter(({ kind }) => kind === "Secret")).toEqual([]);
+  });
+
+  it("waits for the sandbox's authority until it is there", async ({ onTestFinished }) => {
+    const answers = [503, 200];
+    const server = createServer((_request, response) => {
+      response.writeHead(answers.shift() ?? 200).end("a certificate");
+    }).listen(0, "127.0.0.1");
+    const folder = mkdtempSync(join(tmpdir(), "trunkline-authorities-"));
+    onTestFinished(() => {
+      server.close();
+      rmSync(folder, { recursive: true });
+    });
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const [program, ...flags] =
+      found(sandbox, "Deployment", "dri-bridge").spec.template?.spec.initContainers?.[0]?.command ?? [];
+    expect(program).toBe("node");
+    const here = flags.map((flag) =>
+      flag.replace("http://trunkline-sandbox:8080", `http://127.0.0.1:${port}`).replace("/authorities", folder),
+    );
+    await promisify(execFile)(process.execPath, here);
+    expect(answers).toEqual([]);
+    expect(readFileSync(join(folder, "ca.pem"), "utf8")).toBe("a certificate");
   });
 
   it("writes lists and objects as the JSON that services read", () => {
