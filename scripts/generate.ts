@@ -12,6 +12,7 @@ import { configurationPage } from "./generate/configuration-page.ts";
 import { deploymentsOf, redisRoles, redisServer } from "./generate/deployment.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
 import { natsPermissions } from "./generate/nats-permissions.ts";
+import { notesPage } from "./generate/notes-page.ts";
 import { redisAcl } from "./generate/redis-acl.ts";
 import { readmePath, serviceReadme } from "./generate/service-readme.ts";
 import { subjectsPage } from "./generate/subjects-page.ts";
@@ -49,6 +50,7 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
     sandboxValues(deployments),
     configurationPage(definitions),
     subjectsPage(definitions),
+    notesPage(definitions),
     asyncapi(definitions),
     ...deployedFiles(
       definitions.map(({ name }) => name),

@@ -6,7 +6,7 @@ import { addressOf } from "./addresses.ts";
 const root = join(import.meta.dirname, "../..");
 
 /** In this order where order matters; a page that is named nowhere is found by its folder. */
-const start = docs("start", "architecture", "compatibility", "differences");
+const start = docs("start", "architecture", "notes", "compatibility", "differences");
 const operations = docs("operations", "moving-over", "configuration", "security", "observability", "troubleshooting");
 const messages = docs("subjects", "fault-table");
 const development = docs(
@@ -22,7 +22,7 @@ const development = docs(
 /** Every page of the site. */
 export function sidebar(): DefaultTheme.SidebarItem[] {
   const named = new Set([...start, ...operations, ...messages, ...development]);
-  const others = found("docs/*.md").filter((file) => !named.has(file));
+  const others = found("docs/{*,operations/*}.md").filter((file) => !named.has(file));
   const runbooks = found("docs/runbooks/*.md");
   return [
     { text: "Start here", items: pages(start) },

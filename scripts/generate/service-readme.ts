@@ -1,9 +1,12 @@
 import type { Contract } from "@trunkline/contracts";
 import type { ServiceDefinition } from "@trunkline/service";
+import { alertsOf } from "./alerts-of.ts";
 import { ownVariables, variablesTable } from "./configuration-page.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { kindOf } from "./subjects-page.ts";
+import { thirdPartyCalls } from "./third-party-calls.ts";
+import { writingsSection } from "./writings.ts";
 
 type Described = Omit<ServiceDefinition, "start">;
 
@@ -26,7 +29,7 @@ export function serviceReadme(definition: Described, written: string): Generated
 }
 
 function facts(definition: Described): string[] {
-  const { serves, consumes, asks, publishes, schedules, jobs, redis } = definition;
+  const { name, serves, consumes, asks, publishes, schedules, jobs, redis } = definition;
   const answers = [...serves, ...consumes];
   const lists = {
     "Asks for": subjects(asks),
@@ -34,23 +37,35 @@ function facts(definition: Described): string[] {
     "Runs by schedule": code(schedules),
     "Puts down as delayed jobs": code(jobs),
     "Has a Redis of its own for": code(redis),
+    "Alerts beside those about every service": alertsOf(name, definition).map(runbookLink).join(", "),
   };
   const lines = Object.entries(lists).filter(([, list]) => list !== "");
   const variables = ownVariables(definition);
   return [
-    ...(answers.length === 0 ? [] : [subjectsTable(answers)]),
-    ...(lines.length === 0 ? [] : [lines.map(([what, list]) => `- ${what}: ${list}`).join("\n")]),
-    ...(variables.length === 0 ? [] : [variablesTable(variables)]),
+    ...(answers.length === 0 ? [] : ["### Subjects", subjectsTable(name, answers)]),
+    ...(lines.length === 0 ? [] : ["### What it uses", lines.map(([what, list]) => `- ${what}: ${list}`).join("\n")]),
+    ...writingsSection(definition),
+    ...(variables.length === 0 ? [] : ["### Settings", variablesTable(variables)]),
     "What every service reads is listed in [Configuration](../../docs/configuration.md#every-service), who asks whom in " +
       "[Subjects](../../docs/subjects.md).",
   ];
 }
 
-function subjectsTable(contracts: readonly Contract[]): string {
+function subjectsTable(service: string, contracts: readonly Contract[]): string {
+  // The notifier's addresses are settings, not paths of somebody's API.
+  const calls = service.endsWith("-bridge") ? thirdPartyCalls(service) : new Map<string, ReadonlySet<string>>();
+  const head = ["Subject", "Kind", "What it is"];
+  const rows = contracts.map((contract) => [`\`${contract.subject}\``, kindOf(contract), contract.description]);
+  if (calls.size === 0) return markdownTable(head, rows);
+  const asked = contracts.map(({ subject }) => [...(calls.get(subject) ?? [])].map((call) => `\`${call}\``).join(", "));
   return markdownTable(
-    ["Subject", "Kind", "What it is"],
-    contracts.map((contract) => [`\`${contract.subject}\``, kindOf(contract), contract.description]),
+    [...head, "Asks the third party for"],
+    rows.map((row, index) => [...row, asked[index] ?? ""]),
   );
+}
+
+function runbookLink(alert: string): string {
+  return `[${alert}](../../docs/runbooks/${alert}.md)`;
 }
 
 function subjects(contracts: readonly Contract[]): string {

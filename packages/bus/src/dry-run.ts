@@ -43,7 +43,7 @@ export function createDryRun(parts: DryRunParts): DryRun {
       logger.info({ subject, request_id: requestId, idempotency_key: decision }, "dry run: withheld");
       await audit({ subject, effect: "withheld", idempotencyKey: decision, requestId, body, status: null });
       try {
-        if (await isNews(subject, decision)) await notify(describe(subject, body), requestId);
+        if (await isNews(subject, decision)) await notify(withheldMessage(service, subject, body), requestId);
       } catch (error) {
         logger.warn({ err: error, subject }, "nobody could be told of a dry run");
       }
@@ -56,10 +56,11 @@ export function createDryRun(parts: DryRunParts): DryRun {
     const key = dryRunKeys(subject).in(environment.name) + decision;
     return (await redis.set(key, "told", "EX", TOLD_SECONDS, "NX")) === "OK";
   }
+}
 
-  function describe(subject: string, body: unknown): string {
-    const text = writeJson(body);
-    const preview = text.length > LONGEST_PREVIEW ? `${text.slice(0, LONGEST_PREVIEW)}…` : text;
-    return `[${service}] dry run: not sent to ${subject}: ${preview}`;
-  }
+/** What Slack is told of a write that was not sent. */
+export function withheldMessage(service: string, subject: string, body: unknown): string {
+  const text = writeJson(body);
+  const preview = text.length > LONGEST_PREVIEW ? `${text.slice(0, LONGEST_PREVIEW)}…` : text;
+  return `[${service}] dry run: not sent to ${subject}: ${preview}`;
 }

@@ -3,6 +3,7 @@ export { busKeys, deadLetterKeys, type Subjects } from "./bus-keys.ts";
 export type { BusOptions } from "./bus-options.ts";
 export type { Credentials } from "./connection-options.ts";
 export { countDeadLetters } from "./dead-letters.ts";
+export { withheldMessage } from "./dry-run.ts";
 export {
   CannotConnectError,
   MissingIdempotencyKeyError,

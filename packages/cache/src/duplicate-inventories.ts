@@ -33,8 +33,7 @@ export function duplicatesReport(options: {
       }
       const shown = pythonRepr(Object.fromEntries(duplicates));
       if ((await redis.get(key)) === shown) return;
-      const alert = `Alert. Detected some ${naming.nouns.many} with more than one status. ${shown}`;
-      await bus.publish(slackNotification, { message: `[${naming.service}] ${alert}` });
+      await bus.publish(slackNotification, { message: duplicatesMessage(duplicates, naming) });
       if (recipient !== undefined) {
         await bus.publish(emailNotification, { email_data: { recipient, ...duplicatesMail(duplicates, now) } });
       }
@@ -43,7 +42,15 @@ export function duplicatesReport(options: {
   };
 }
 
-function duplicatesMail(duplicates: DuplicateInventories, now: Date): { subject: string; text: string; html: string } {
+export function duplicatesMessage(duplicates: DuplicateInventories, { service, nouns }: Naming): string {
+  const shown = pythonRepr(Object.fromEntries(duplicates));
+  return `[${service}] Alert. Detected some ${nouns.many} with more than one status. ${shown}`;
+}
+
+export function duplicatesMail(
+  duplicates: DuplicateInventories,
+  now: Date,
+): { subject: string; text: string; html: string } {
   const rows = [...duplicates].map(([serial, items]) => ({ serial, items: items.map((item) => pythonRepr(item)) }));
   return {
     subject: `Serials with multiple inventory items (${mailDate(now)})`,

@@ -4,6 +4,7 @@ export { type Ask, type Asking, askPeers, type Failure } from "./ask-peers.ts";
 export { askOwner } from "./bruin-owner.ts";
 export { cacheConfig } from "./cache-config.ts";
 export { cacheKeys } from "./cache-keys.ts";
+export { cacheWritings } from "./cache-writings.ts";
 export { type Crossing, crossEach } from "./cross-each.ts";
 export type { DuplicateInventories } from "./duplicate-inventories.ts";
 export { keepLists } from "./keep-lists.ts";

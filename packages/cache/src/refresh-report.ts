@@ -9,7 +9,7 @@ export interface RefreshResult {
   /** Entries stored; undefined when the list before stays. */
   readonly entries: number | undefined;
   /** About the list that is there now; undefined when none has ever been built. */
-  readonly facts: BuildFacts | undefined;
+  readonly facts: Pick<BuildFacts, "builtAt" | "entries"> | undefined;
   readonly lines: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export function refreshReport(options: {
         await redis.del(key);
         return;
       }
-      const message = render(naming.titleOf(list), options, result);
+      const message = refreshMessage(naming.titleOf(list), options, result);
       if ((await redis.get(key)) === message) return;
       await bus.publish(slackNotification, { message });
       await redis.set(key, message, "EX", Math.ceil(interval));
@@ -42,7 +42,8 @@ export function refreshReport(options: {
   };
 }
 
-function render(
+/** Everything that went wrong in a refresh, in one message. */
+export function refreshMessage(
   title: string,
   { environment, naming: { service, nouns } }: { readonly environment: string; readonly naming: Naming },
   result: RefreshResult,

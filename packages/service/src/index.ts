@@ -28,3 +28,4 @@ export type {
   ServiceParts,
 } from "./types.ts";
 export { readVitalSigns, type VitalSigns } from "./vital-signs.ts";
+export type { Writing } from "./writing.ts";

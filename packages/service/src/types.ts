@@ -16,6 +16,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { commonConfig } from "./config/common-config.ts";
 import type { ConfigOf, ConfigShape, RedisRole } from "./config/shape.ts";
+import type { Writing } from "./writing.ts";
 
 /** Everything there is to know about a service: permissions, deployment and documentation follow from it. */
 export interface ServiceDefinition<
@@ -43,6 +44,8 @@ export interface ServiceDefinition<
   /** Names of its schedules and of its kinds of delayed jobs. */
   readonly schedules: readonly string[];
   readonly jobs: readonly string[];
+  /** What it writes for people: notes on tickets, messages on Slack, mails, SMS. */
+  readonly writes?: readonly Writing[];
   /** Serves, schedules and returns once it is ready to work; what it opens it hands to `onStop`. */
   start(parts: ServiceParts<Shape, Serves, Asks, Publishes, Consumes>): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import { alertsOf, type Limits } from "./decide-alerts.ts";
 import type { OnCall } from "./on-call.ts";
 import type { OpenAlerts } from "./open-alerts.ts";
+import { beginningWord, endWord } from "./words.ts";
 
 export interface Look {
   readonly tell: OnCall["tell"];
@@ -27,19 +28,14 @@ export async function look({ tell, redis, environment, now, limits, open }: Look
     run.signal.throwIfAborted();
     if (told.has(id)) continue;
     run.logger.error({ alert: id, since: alert.since }, "the engine is in trouble");
-    await tell({
-      id: `alert/${id}/${alert.since.toISOString()}`,
-      severity: alert.severity,
-      slack: `:rotating_light: ${alert.text}`,
-      sms: alert.short,
-    });
+    await tell(beginningWord(alert));
     await open.opened(alert);
   }
-  for (const [id, { since, over, severity }] of told) {
+  for (const [id, alert] of told) {
     run.signal.throwIfAborted();
     if (present.has(id)) continue;
     run.logger.info({ alert: id }, "a trouble of the engine is over");
-    await tell({ id: `over/${id}/${since}`, severity, slack: `:white_check_mark: ${over}`, sms: over });
+    await tell(endWord({ id, ...alert }));
     await open.closed(id);
   }
 }

@@ -8,6 +8,7 @@ import { look } from "./look.ts";
 import { onCall, SMS_ATTEMPTS, sendSms, smsJob } from "./on-call.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { relayNotices } from "./relay.ts";
+import { writings } from "./writings.ts";
 
 const NAME = "alerts";
 /** What it looks at, and others write. */
@@ -26,6 +27,7 @@ export const service = defineService({
   keys: { main: looksAt.map((family) => ({ ...family, access: "read" })) },
   schedules: ["look"],
   jobs: [smsJob.name],
+  writes: writings,
 
   async start({ bus, clock, config: env, jobs, logger, metrics, onStop, redis, schedule }) {
     const main = redis("main");

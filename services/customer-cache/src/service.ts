@@ -8,6 +8,7 @@ import { attributedOnce } from "./loaded-edges.ts";
 import { naming } from "./naming.ts";
 import { asks } from "./peers.ts";
 import { snapshotMails } from "./snapshot-mail.ts";
+import { writings } from "./writings.ts";
 
 const DATE_KEY = "next_refresh_date";
 
@@ -24,6 +25,7 @@ export const service = defineService({
   keys: { "customer-cache": [cacheKeys("*.*"), cacheKeys(DATE_KEY), cacheKeys(`${DATE_KEY}:*`)] },
   schedules: ["refresh"],
   jobs: [],
+  writes: writings,
   async start(parts) {
     const { bus, config } = parts;
     const hosts = config.VELOCLOUD_HOSTS;

@@ -11,13 +11,22 @@ export function snapshotMails(options: {
   const { bus, environment, recipient } = options;
   return async ({ list: host, before, after, now }) => {
     if (recipient === undefined || (await isSame(before, after))) return;
-    const date = mailDate(now);
-    const subject = `Customer cache snapshots. Environment: ${environment}. Host: ${host}. ${date}`;
-    const attachments = [
-      await csvFile(`old_customer_cache_${host}_${date}.csv`, before),
-      await csvFile(`new_customer_cache_${host}_${date}.csv`, after),
-    ];
+    const { subject, names } = snapshotTitles({ environment, host, now });
+    const attachments = [await csvFile(names.before, before), await csvFile(names.after, after)];
     await bus.publish(emailNotification, { email_data: { subject, recipient, attachments } });
+  };
+}
+
+/** What such a mail and its two attachments are called. */
+export function snapshotTitles(about: { readonly environment: string; readonly host: string; readonly now: Date }): {
+  readonly subject: string;
+  readonly names: { readonly before: string; readonly after: string };
+} {
+  const { environment, host, now } = about;
+  const date = mailDate(now);
+  return {
+    subject: `Customer cache snapshots. Environment: ${environment}. Host: ${host}. ${date}`,
+    names: { before: `old_customer_cache_${host}_${date}.csv`, after: `new_customer_cache_${host}_${date}.csv` },
   };
 }
 

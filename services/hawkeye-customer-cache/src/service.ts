@@ -5,6 +5,7 @@ import { deviceBuilder } from "./build-devices.ts";
 import { hawkeyeCacheHandler, LIST } from "./get-hawkeye-cache.ts";
 import { naming } from "./naming.ts";
 import { asks } from "./peers.ts";
+import { writings } from "./writings.ts";
 
 export const service = defineService({
   name: "hawkeye-customer-cache",
@@ -18,6 +19,7 @@ export const service = defineService({
   keys: { "customer-cache": [cacheKeys(LIST), cacheKeys(`${LIST}:*`)] },
   schedules: ["refresh"],
   jobs: [],
+  writes: writings,
   async start(parts) {
     const { bus, config } = parts;
     const present = await keepLists(parts, {

@@ -11,6 +11,7 @@ import { createMailAccounts } from "./mail-accounts.ts";
 import { markEmailReadAt } from "./mark-email-read.ts";
 import { createSlack } from "./slack.ts";
 import { createSms } from "./sms.ts";
+import { writings } from "./writings.ts";
 
 const port = () => integer({ min: 1, max: 65_535 });
 const httpsUrl = () => url({ protocols: ["https"] });
@@ -58,6 +59,7 @@ export const service = defineService({
   redis: [],
   schedules: [],
   jobs: [foldJob.name],
+  writes: writings,
 
   async start({ bus, clock, config, jobs, logger, metrics, onStop, redis }) {
     const shared = { hostAliases: config.HOST_ALIASES, caFile: config.TLS_CA_FILE, logger, metrics };

@@ -16,6 +16,7 @@ import { quarantineJob, recheck } from "./pass/recheck.ts";
 import { resolutionJob, resolveTicket } from "./resolution/resolve-ticket.ts";
 import { settingsOf } from "./settings.ts";
 import { notifications, questions, tidings } from "./subjects.ts";
+import { writings } from "./writings/writings.ts";
 
 const NAME = "service-outage-monitor";
 
@@ -31,6 +32,7 @@ export const service = defineService({
   keys: { main: [triageClaimKeys, dispatcherKeys.times, dispatcherKeys.tasks] },
   schedules: ["outage-pass"],
   jobs: [quarantineJob.name, documentationJob.name, resolutionJob.name, forwardJob.name, massOutageJob.name],
+  writes: writings,
 
   async start({ bus, clock, config: env, jobs, logger, metrics, redis, schedule }) {
     const settings = settingsOf(env);

@@ -7,6 +7,7 @@ import { settingsOf } from "./settings.ts";
 import { notifications, questions } from "./subjects.ts";
 import type { Triage } from "./triage.ts";
 import { eventsJob, writeEvents } from "./write-events.ts";
+import { writings } from "./writings.ts";
 
 const NAME = "service-outage-triage";
 
@@ -22,6 +23,7 @@ export const service = defineService({
   keys: { main: [triageClaimKeys] },
   schedules: ["triage-pass"],
   jobs: [explanationJob.name, eventsJob.name],
+  writes: writings,
 
   async start({ bus, clock, config: env, jobs, logger, redis, schedule }) {
     const settings = settingsOf(env);

@@ -6,7 +6,7 @@ import { isReminderDue } from "./decide-reminder.ts";
 import type { Documentation } from "./documentation.ts";
 
 /** Bruin's names of the mails that it sends to a ticket's contacts. */
-const mails = Object.freeze({
+export const mails = Object.freeze({
   acknowledgement: "TicketBYOBOutageRepairAcknowledgement-E-Mail",
   reminder: "TicketBYOBOutageRepairReminder-E-Mail",
   allDown: "TicketServiceAffectingRepairVelo_E-Mail",

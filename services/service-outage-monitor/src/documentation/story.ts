@@ -1,5 +1,6 @@
 import { noteTime, type TriageStory } from "@trunkline/notes";
-import { isForHnoc, targetSeverity } from "../outage.ts";
+import { isForHnoc, type Outage, targetSeverity } from "../outage.ts";
+import type { Settings } from "../settings.ts";
 import { workQueues } from "../work-queues.ts";
 import type { Documentation } from "./documentation.ts";
 import type { CreationOutcome } from "./ticket-creation.ts";
@@ -13,15 +14,24 @@ const beginnings: Readonly<Record<CreationOutcome, string>> = {
 };
 
 /** For whoever opens the ticket at night: since when, what was done, what comes next. */
-export async function storyOf(on: Documentation): Promise<TriageStory> {
-  const { outage, outcome, monitor } = on;
-  const { severity, customerOwnedLabels, timeZone, reminderMs } = monitor.settings;
-  const to = isForHnoc(outage, customerOwnedLabels)
-    ? `to ${workQueues.hnoc} at ${noteTime((await on.forwardTimes()).hnoc, timeZone)} unless it heals before`
+export async function storyOf({ outage, outcome, monitor, forwardTimes }: Documentation): Promise<TriageStory> {
+  const { hnoc } = await forwardTimes();
+  return storyAbout(outage, { outcome, hnoc }, monitor.settings);
+}
+
+/** `hnoc`: when people get the task. */
+export function storyAbout(
+  outage: Pick<Outage, "status" | "since">,
+  { outcome, hnoc }: { readonly outcome: CreationOutcome; readonly hnoc: Date },
+  settings: Pick<Settings, "severity" | "customerOwnedLabels" | "timeZone" | "reminderMs">,
+): TriageStory {
+  const { severity, customerOwnedLabels, timeZone, reminderMs } = settings;
+  const next = isForHnoc(outage, customerOwnedLabels)
+    ? `to ${workQueues.hnoc} at ${noteTime(hnoc, timeZone)} unless it heals before`
     : `the customer is told about their own circuit, every ${Math.round(reminderMs / 3_600_000)} hours`;
   return {
     since: new Date(outage.since),
     done: `${beginnings[outcome]}, severity ${targetSeverity(outage, severity)}`,
-    next: to,
+    next,
   };
 }

@@ -37,7 +37,8 @@ type PlannedResolution = z.output<typeof resolution>;
 /** A detail whose outage is over: to be resolved, with a note that says so. */
 export const resolutionJob = { name: "outage-resolve", data: resolution } satisfies JobKind;
 
-const CLOSE_NOTE = "Closing ticket due to byob link.";
+/** Bruin puts it on the ticket. */
+export const CLOSE_NOTE = "Closing ticket due to byob link.";
 /** After so long an edge may be down again; what has not begun by then is left to the next pass. */
 const FRESH_MS = 2 * 60_000;
 
