@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -17,10 +17,14 @@ beforeAll(async () => {
   await cp(root, copy, { recursive: true, filter: (source) => !leftBehind.has(basename(source)) });
   const install = ["pnpm", "install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only"];
   expect(await runInCopy(install)).toMatchObject({ code: 0 });
+  // With the bridge it is linked, and goes through the same gates.
+  await writeDocumentedMonitor();
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
-it("a generated bridge passes every gate and its own tests, and the demo finds it", { timeout: 600_000 }, async () => {
+it("a generated bridge and the monitor of its page pass every gate and their own tests, and the demo finds them", {
+  timeout: 600_000,
+}, async () => {
   expect(await runInCopy(["node", "scripts/new-bridge.ts", "acme"])).toMatchObject({
     code: 0,
     output: expect.stringContaining("acme-bridge is there and works"),
@@ -30,6 +34,7 @@ it("a generated bridge passes every gate and its own tests, and the demo finds i
   expect(gates.output).toMatch(/\n6 passed, 0 failed, 0 skipped\n$/);
   for (const selected of [
     ["--project", "acme-bridge"],
+    ["--project", "silent-edge-monitor"],
     ["--project", "contracts", "--project", "sandbox", "acme"],
   ]) {
     const tests = await runInCopy(["node", "scripts/test.ts", ...selected]);
@@ -40,6 +45,7 @@ it("a generated bridge passes every gate and its own tests, and the demo finds i
   expect(vectors.output).toMatch(/\n7 passed, 0 failed, 0 skipped\n$/);
   const catalogue = await runInCopy(["node", "--input-type=module", "--eval", listServices]);
   expect(catalogue.output).toContain("acme-bridge");
+  expect(catalogue.output).toContain("silent-edge-monitor");
 
   const before = fingerprint();
   for (const name of ["acme", "Acme", "4com", "velocloud", ""]) {
@@ -47,6 +53,21 @@ it("a generated bridge passes every gate and its own tests, and the demo finds i
   }
   expect(fingerprint()).toBe(before);
 });
+
+/** The monitor that `docs/adding-a-monitor.md` builds, file by file as it stands there. */
+async function writeDocumentedMonitor(): Promise<void> {
+  const folder = join(copy, "services/silent-edge-monitor");
+  const page = readFileSync(join(copy, "docs/adding-a-monitor.md"), "utf8");
+  const [, manifest = ""] = /^```json\n(.*?)^```$/ms.exec(page) ?? [];
+  const sources = [...page.matchAll(/^```ts\n\/\/ (src\/[\w.-]+)\n(.*?)^```$/gms)];
+  expect(sources.length).toBe(5);
+  await mkdir(join(folder, "src"), { recursive: true });
+  await writeFile(join(folder, "package.json"), manifest);
+  for (const [, file = "", text = ""] of sources) await writeFile(join(folder, file), text);
+  for (const file of ["src/main.ts", "src/index.ts"]) {
+    await cp(join(copy, "services/service-outage-triage", file), join(folder, file));
+  }
+}
 
 const listServices = `
   import { serviceCatalogue } from "./scripts/demo/service-catalogue.ts";

@@ -24,7 +24,13 @@ export function readmePath({ name }: Pick<Described, "name">): string {
  */
 export function serviceReadme(definition: Described, written: string): GeneratedFile {
   const [byPeople = ""] = written.split(`\n${HEADING}\n`);
-  const text = [byPeople.trimEnd(), HEADING, NOTE, ...facts(definition)].join("\n\n");
+  const { name, summary } = definition;
+  const text = [
+    byPeople.trim() === "" ? `# ${name}\n\n${summary}` : byPeople.trimEnd(),
+    HEADING,
+    NOTE,
+    ...facts(definition),
+  ].join("\n\n");
   return { path: readmePath(definition), text: `${text.trimStart()}\n` };
 }
 

@@ -13,6 +13,7 @@ export {
   ROBOT,
   triageText,
 } from "./acme.ts";
+export { chromiumPath, launchChromium, openPage, type WatchedPage } from "./browser.ts";
 export { type Captured, capture } from "./capture.ts";
 export { type EventuallyOptions, eventually } from "./eventually.ts";
 export { startAlertmanager } from "./monitoring/alertmanager.ts";

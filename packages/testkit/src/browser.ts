@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const folders = ["/usr/bin", ...(process.env.PATH ?? "").split(delimiter)];
@@ -9,14 +9,16 @@ const macApplications = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** The Chromium of this computer, for the console's tests; undefined when there is none. */
+/** The Chromium of this computer; undefined when there is none. */
 export const chromiumPath = names
   .flatMap((name) => folders.map((folder) => join(folder, name)))
   .concat(macApplications)
   .find(isExecutable);
 
-/** Starts Chromium without a window; it talks to nobody but the console. */
-export function launchChromium(executablePath: string): Promise<Browser> {
+/** Starts Chromium without a window; it talks to nobody but the pages that are opened. */
+export async function launchChromium(executablePath: string): Promise<Browser> {
+  // Only few of those who use this package need it.
+  const { chromium } = await import("playwright-core");
   const quiet = ["background-networking", "component-update", "sync", "gpu", "quic"].map((part) => `--disable-${part}`);
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return chromium.launch({ executablePath, args: ["--no-first-run", ...quiet, ...root] });
@@ -29,8 +31,9 @@ export interface WatchedPage {
   readonly problems: string[];
 }
 
-export async function openPage(browser: Browser): Promise<WatchedPage> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+/** @param width of the window, in CSS pixels */
+export async function openPage(browser: Browser, { width = 1280 } = {}): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
   page.on("console", (message) => {
