@@ -39,6 +39,10 @@ export function settingsToFillIn(deployments: readonly Deployment[]): GeneratedF
     "",
     "# Any long texts of letters and digits, a letter first. Users of NATS and Redis: deploy/make-passwords.sh",
     ...sharedPasswords.map((variable) => `${variable}=`),
+    "",
+    "# Whom Alertmanager tells itself when NATS, Redis or alerts is down: an address that it posts to, or a mailbox",
+    "# with the server that takes mail for it (host:port) and a sender; see deploy/alertmanager/write-config.sh",
+    ...lastResort.map((variable) => `# ${variable}=`),
   ];
   for (const { name, variables } of deployments) {
     const own = variables.filter(({ variable }) => !seen.has(variable));
@@ -53,6 +57,9 @@ export function settingsToFillIn(deployments: readonly Deployment[]): GeneratedF
 
 /** Passwords that belong to no user of NATS or Redis. */
 const sharedPasswords = ["NATS_PASSWORD_CLUSTER", "GRAFANA_PASSWORD", "ALERTS__WEBHOOK_TOKEN"];
+
+/** What `deploy/alertmanager/write-config.sh` reads. */
+const lastResort = ["WEBHOOK", "EMAIL", "SMTP", "SENDER", "USERNAME", "PASSWORD"].map((name) => `LAST_RESORT_${name}`);
 
 function passwords(deployments: readonly Deployment[]): string[] {
   const names = deployments.map(({ name }) => name);

@@ -1,6 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { portToTry } from "@trunkline/brokers";
 import { slackNotification, smsRequest } from "@trunkline/contracts";
 import { type RunningService, startService } from "@trunkline/service";
@@ -95,15 +99,31 @@ describe("what is posted to the webhook", () => {
   });
 });
 
+/** The deployed configuration, with a receiver of last resort where there is one among the variables. */
+function deployedConfig(variables: Readonly<Record<string, string>> = {}): string {
+  const folder = fileURLToPath(new URL("../../../deploy/alertmanager/", import.meta.url));
+  const { PATH = "" } = process.env;
+  const env = { PATH, ...variables };
+  return execFileSync("sh", ["write-config.sh", "alertmanager.yml"], {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
 describe("Alertmanager itself", () => {
+  beforeEach(({ skip }) => {
+    skip(monitoringProgram("prometheus-alertmanager") === undefined, "Alertmanager is not on this machine");
+  });
+
   /** As it is deployed, except that it waits for less. */
-  async function start(): Promise<MonitoringServer> {
+  async function start(variables?: Readonly<Record<string, string>>): Promise<MonitoringServer> {
     const folder = await mkdtemp(join(tmpdir(), "trunkline-alertmanager-"));
     releases.defer(() => rm(folder, { recursive: true, force: true }));
     await writeFile(join(folder, "token"), TOKEN);
-    const deployed = await readFile(new URL("../../../deploy/alertmanager/alertmanager.yml", import.meta.url), "utf8");
     const alertmanager = await startAlertmanager(
-      deployed
+      deployedConfig(variables)
         .replace("http://alerts:5001/alertmanager", webhook)
         .replace("/etc/alertmanager/secrets/webhook-token", join(folder, "token"))
         .replace("group_wait: 10s", "group_wait: 100ms")
@@ -123,10 +143,7 @@ describe("Alertmanager itself", () => {
     expect(response.status).toBe(200);
   }
 
-  it("as it is deployed reaches Slack and telephones, when an alert fires and when it is resolved", async ({
-    skip,
-  }) => {
-    skip(monitoringProgram("prometheus-alertmanager") === undefined, "Alertmanager is not on this machine");
+  it("as it is deployed reaches Slack and telephones, when an alert fires and when it is resolved", async () => {
     const alertmanager = await start();
     const endsAt = () => new Date(Date.now() + 60_000).toISOString();
     await post(alertmanager, { endsAt: endsAt() });
@@ -143,4 +160,52 @@ describe("Alertmanager itself", () => {
       "Over: Requests fail",
     ]);
   });
+
+  it("tells a receiver of last resort what keeps the engine from telling, beside telling the engine", async () => {
+    const pager = await hook();
+    const alertmanager = await start({ LAST_RESORT_WEBHOOK: pager.url });
+    const endsAt = new Date(Date.now() + 60_000).toISOString();
+    for (const alertname of ["NatsDown", "RedisDown", "AlertsAreDown", "ThirdPartyFails"]) {
+      await post(alertmanager, {
+        endsAt,
+        labels: { alertname, severity: "warning", of: "last resort" },
+        annotations: { summary: alertname },
+      });
+    }
+    await eventually(() => messages().length === 4 && pager.heard.size === 3, { timeout: 15_000 });
+    expect([...pager.heard].sort()).toEqual(["AlertsAreDown", "NatsDown", "RedisDown"]);
+  });
+
+  it("takes a mailbox as receiver of last resort, whatever the password holds", async () => {
+    const mailbox = {
+      LAST_RESORT_EMAIL: "on-call@acme.example.net",
+      LAST_RESORT_SMTP: "smtp.example.net:587",
+      LAST_RESORT_SENDER: "trunkline@acme.example.net",
+      LAST_RESORT_USERNAME: "trunkline",
+      LAST_RESORT_PASSWORD: "it's: made # up",
+    };
+    const alertmanager = await start(mailbox);
+    const status = (await (await fetch(`${alertmanager.url}/api/v2/status`)).json()) as {
+      config: { original: string };
+    };
+    expect(status.config.original).toMatch(/name: last-resort\n +email_configs:/);
+    expect(() => deployedConfig({ ...mailbox, LAST_RESORT_SMTP: "" })).toThrow("LAST_RESORT_SMTP is missing");
+  });
 });
+
+/** Takes what Alertmanager posts, and remembers the names of the alerts. */
+async function hook(): Promise<{ readonly url: string; readonly heard: Set<string> }> {
+  const heard = new Set<string>();
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = await request.toArray();
+    const { alerts } = JSON.parse(Buffer.concat(parts).toString()) as { alerts: { labels: { alertname: string } }[] };
+    for (const alert of alerts) heard.add(alert.labels.alertname);
+    response.end();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  releases.defer(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, heard };
+}
