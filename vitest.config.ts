@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Absolute, since a package's own `test` script starts from its folder. */
 const here = import.meta.dirname;
-const folders = ["packages", "services"].flatMap((group) => {
-  return readdirSync(join(here, group)).map((name) => join(here, group, name));
-});
+// A branch that is left may leave a folder behind that holds nothing but what was installed.
+const folders = globSync("{packages,services}/*/package.json", { cwd: here }).map((file) => join(here, dirname(file)));
 
 /**
  * Files share two processes: one for each would load libraries for longer than it tests. The limits only end what hangs:

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { ServiceDefinition } from "@trunkline/service";
 
@@ -12,10 +12,11 @@ export interface CatalogueEntry {
 
 /** Every service of the repository, found by its `src/service.ts`: a new one needs no registration. */
 export async function serviceCatalogue(): Promise<CatalogueEntry[]> {
-  const folders = readdirSync(servicesFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const files = globSync("*/src/service.ts", { cwd: fileURLToPath(servicesFolder) }).sort();
   return Promise.all(
-    folders.map(async ({ name }) => {
-      const file = new URL(`${name}/src/service.ts`, servicesFolder);
+    files.map(async (path) => {
+      const [name = ""] = path.split("/");
+      const file = new URL(path, servicesFolder);
       const { service } = (await import(file.href)) as { service: ServiceDefinition };
       return { definition: service, mainFile: fileURLToPath(new URL(`${name}/src/main.ts`, servicesFolder)) };
     }),
