@@ -25,6 +25,8 @@ function natsServer({ jetStream = true, maxPayload, configuration = "", environm
         `server_name: "${name}"`,
         `host: "${host}"`,
         `port: ${port}`,
+        // As in deployments: every request's answer has a subject of its own, which nobody looks up twice.
+        "disable_sublist_cache: true",
         ...(jetStream ? [`jetstream { store_dir: ${JSON.stringify(dataFolder)} }`] : []),
         ...(maxPayload === undefined ? [] : payloadLimits(maxPayload)),
         configuration,
