@@ -1,5 +1,6 @@
-import { createInbox, type Msg } from "nats";
+import type { Msg } from "nats";
 import type { Link } from "./link.ts";
+import { shortId } from "./random-id.ts";
 
 /** What became of a request on the wire: the bytes of a reply, or why there is none. */
 export type Answer = Uint8Array | NoAnswer;
@@ -37,6 +38,9 @@ interface Waiting {
 
 // An answer that was under way when the connection broke may still come over the new one; after this it will not.
 const LOST_GRACE_MS = 10_000;
+// Of a hundred million million names: no two replicas of a service share one. It travels twice with every request, and
+// both ends and the server go through it character by character.
+const NAME_LENGTH = 8;
 // One look at all that wait costs less than a timer for each; this is how late a deadline may be noticed.
 const TICK_MS = 20;
 
@@ -61,7 +65,7 @@ export class Inbox {
 
   constructor(link: Link, prefix: string) {
     this.#link = link;
-    this.#base = `${createInbox(prefix)}.`;
+    this.#base = `${prefix}.${shortId().slice(0, NAME_LENGTH)}.`;
     link.nc.subscribe(this.subject, {
       callback: (error, message) => {
         if (error === null) this.#receive(message);
