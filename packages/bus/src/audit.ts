@@ -1,11 +1,11 @@
 import type { Clock } from "@trunkline/clock";
 import type { Logger } from "pino";
 import type { ClaimCheck } from "./claim-check.ts";
+import { sizeOf } from "./frames.ts";
 import type { JetStream } from "./jetstream.ts";
 import { writeJson } from "./json.ts";
 import type { Link } from "./link.ts";
 import type { BusMetrics } from "./metrics.ts";
-import { sizeOf } from "./sender.ts";
 import { AUDIT_STREAM } from "./streams.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 

@@ -2,9 +2,9 @@ import type { Redis } from "ioredis";
 import type { Counter } from "prom-client";
 import { isObject } from "./envelope.ts";
 import { ClaimGoneError } from "./errors.ts";
+import { type SizedText, sizeOf } from "./frames.ts";
 import { shortId } from "./random-id.ts";
 import { ask } from "./redis.ts";
-import { type SizedText, sizeOf } from "./sender.ts";
 
 /** How long a parked payload waits for its reader. The existing fleet uses the same. */
 const CLAIM_SECONDS = 300;

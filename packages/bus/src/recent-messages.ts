@@ -1,5 +1,5 @@
+import type { OutgoingText } from "./frames.ts";
 import type { Link } from "./link.ts";
-import type { OutgoingText } from "./sender.ts";
 
 // A server that is killed loses what it had taken but not stored yet; it stores within milliseconds.
 const DOUBTFUL_MS = 2_000;

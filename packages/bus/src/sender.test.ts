@@ -1,6 +1,6 @@
 import type { NatsConnection } from "nats";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSendText, protocolOf, sizeOf } from "./sender.ts";
+import { createSendText, protocolOf } from "./sender.ts";
 import { type Fixture, startFixture } from "./testing/fixture.ts";
 import { headerBlock } from "./wire-headers.ts";
 
@@ -44,9 +44,4 @@ test.each([
     { ...messages[3], headers: [["key", ["größer"]]] },
   ]);
   subscription.unsubscribe();
-});
-
-test("a size counts bytes, of headers too", () => {
-  expect(sizeOf({ headers: "", text: "größer 😀" })).toBe(13);
-  expect(sizeOf({ headers: headerBlock({ a: "1" }), text: "" })).toBe(18);
 });

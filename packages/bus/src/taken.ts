@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { NotAllowedError } from "./errors.ts";
+import type { OutgoingText } from "./frames.ts";
 import type { Link } from "./link.ts";
-import type { OutgoingText } from "./sender.ts";
 
 /**
  * Sends a message; resolves when the server has taken it.
