@@ -57,6 +57,7 @@ async function startAndPlay(folder: string, releases: AsyncDisposableStack): Pro
   const engine = await step("the services", () => startEngine({ brokers, sandbox, pace, logFile }));
   releases.defer(() => engine.stop());
   say(`running: ${[...engine.services.keys()].join(", ")}`);
+  say(`NATS and Redis: ${brokers.nats.url}, ${brokers.redis.url}`);
   say(`web console: ${styleText("underline", sandbox.console.url)}\n`);
 
   return report(

@@ -80,6 +80,22 @@ function isExample(path: string): boolean {
   return /acme|silent-edge-monitor|scenarios\/service-outage-monitor\/one/.test(path);
 }
 
+it("every dashboard and panel that a runbook names is there", () => {
+  const boards = globSync("deploy/grafana/dashboards/*.json", { cwd: root }).map((file) =>
+    readFileSync(join(root, file), "utf8"),
+  );
+  const titles = boards.flatMap((text) => [...text.matchAll(/"title": "([^"]+)"/g)].map(([, title = ""]) => title));
+  const named = all
+    .filter(({ path }) => path.startsWith("docs/runbooks/"))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/(?<!\*)\*([A-Z][^*\n]+)\*(?!\*)/g)].map(([, name = ""]) => ({ path, name })),
+    );
+  expect(named.length).toBeGreaterThan(20);
+  // What stands behind a colon or comma of a title may be left out.
+  const isThere = (name: string) => titles.some((title) => title === name || /^[:,]/.test(title.replace(name, "")));
+  expect(named.filter(({ name }) => !isThere(name))).toEqual([]);
+});
+
 it("every variable that a page names is read somewhere", () => {
   const tracked = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" });
   const sources = tracked
