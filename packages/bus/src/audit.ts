@@ -6,6 +6,7 @@ import type { JetStream } from "./jetstream.ts";
 import { writeJson } from "./json.ts";
 import type { Link } from "./link.ts";
 import type { BusMetrics } from "./metrics.ts";
+import { shortId } from "./random-id.ts";
 import { AUDIT_STREAM } from "./streams.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 
@@ -54,7 +55,7 @@ export function createAudit({ link, claims, jetStream, metrics, logger, clock, s
     if (!link.connected) throw new Error("not connected to NATS");
     if (!(await jetStream.available())) throw new Error("no JetStream");
     const facts = { at: clock.now().toISOString(), service, subject, effect, idempotencyKey, requestId, status };
-    const headers = headerBlock({ [wireHeader.requestId]: requestId });
+    const headers = headerBlock({ [wireHeader.requestId]: requestId, [wireHeader.messageId]: shortId() });
     const whole = writeJson({ ...facts, body });
     const sized = { headers, text: whole };
     const text = claims.fits(sized) ? whole : writeJson({ ...facts, body: null, omittedBytes: sizeOf(sized) });
