@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { serviceCatalogue } from "../../demo/service-catalogue.ts";
@@ -19,6 +22,7 @@ interface ComposeService {
   readonly volumes?: readonly string[];
 }
 
+const root = join(import.meta.dirname, "../../..");
 const definitions = (await serviceCatalogue()).map(({ definition }) => definition);
 const deployments = deploymentsOf(definitions);
 const { text } = composeFile(deployments);
@@ -36,6 +40,11 @@ function settingsIn(file: string): Record<string, string> {
       return [name, rest.join("=").replace(/^'(.*)'$/, "$1")];
     }),
   );
+}
+
+function pathsOf(mount: string): [source: string, target: string] {
+  const [source = "", target = ""] = mount.split(":");
+  return [source, target];
 }
 
 /** What compose puts in from its own environment. */
@@ -79,6 +88,25 @@ describe.each(Object.entries(services))("%s", (_name, { ports = [], volumes: mou
       if (!volume.startsWith("./")) expect(Object.keys(volumes)).toContain(volume);
     }
   });
+});
+
+it("mounts files of the project that exist", () => {
+  const sources = Object.values(services).flatMap(({ volumes: mounts = [] }) => mounts.map(pathsOf));
+  const files = sources.map(([source]) => source).filter((source) => source.startsWith("./"));
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+});
+
+it("shows Grafana its dashboards where it is told to look, and gives it the address of their data", async () => {
+  const { volumes: mounts = [], environment = {} } = services.grafana ?? {};
+  const mountedAt = new Map(mounts.map(pathsOf));
+  const provisioning = join(root, "deploy/grafana/provisioning");
+  const read = async (file: string) => parse(await readFile(join(provisioning, file), "utf8"));
+  const { providers } = await read("dashboards/trunkline.yml");
+  expect(mountedAt.get("./deploy/grafana/dashboards")).toBe(providers[0].options.path);
+  const { datasources } = await read("datasources/prometheus.yml");
+  expect(datasources[0]).toMatchObject({ type: "prometheus", isDefault: true, url: from("PROMETHEUS_URL") });
+  expect(environment.PROMETHEUS_URL).toBe(from("PROMETHEUS_URL:-http://prometheus:9090"));
 });
 
 it("has no password of its own", () => {
