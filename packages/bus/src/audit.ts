@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "@trunkline/clock";
+import { ErrorCode, NatsError } from "nats";
 import type { Logger } from "pino";
 import type { ClaimCheck } from "./claim-check.ts";
 import { sizeOf } from "./frames.ts";
-import type { JetStream } from "./jetstream.ts";
+import type { JetStream, StoredMessage } from "./jetstream.ts";
 import { writeJson } from "./json.ts";
 import type { Link } from "./link.ts";
 import type { BusMetrics } from "./metrics.ts";
@@ -11,6 +13,12 @@ import { AUDIT_STREAM } from "./streams.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 
 export const AUDIT_PREFIX = "trunkline.audit";
+
+/** Long enough for a cluster that has lost a server to choose new leaders. */
+const STORE_WITHIN_MS = 20_000;
+const STORE_RETRY_MS = 200;
+/** JetStream is "temporarily unavailable". */
+const NO_META_LEADER = 10008;
 
 /** What was done, or would have been. */
 export interface AuditedWrite {
@@ -41,7 +49,8 @@ export function createAudit({ link, claims, jetStream, metrics, logger, clock, s
   let isFailing = false;
   return async (write) => {
     try {
-      await store(write);
+      // While records cannot be stored each is tried once, so that writes do not wait for one another's outage.
+      await store(write, isFailing ? Date.now() : Date.now() + STORE_WITHIN_MS);
       isFailing = false;
     } catch (error) {
       metrics.auditFailures.inc();
@@ -51,20 +60,46 @@ export function createAudit({ link, claims, jetStream, metrics, logger, clock, s
     }
   };
 
-  async function store({ subject, effect, idempotencyKey, requestId, body, status }: AuditedWrite): Promise<void> {
+  async function store(write: AuditedWrite, deadline: number): Promise<void> {
+    const message = recordOf(write);
+    for (;;) {
+      try {
+        return await attempt(message);
+      } catch (error) {
+        if (!isPassing(error) || Date.now() + STORE_RETRY_MS >= deadline) throw error;
+        await sleep(STORE_RETRY_MS);
+      }
+    }
+  }
+
+  async function attempt(message: StoredMessage): Promise<void> {
     if (!link.connected) throw new Error("not connected to NATS");
     if (!(await jetStream.available())) throw new Error("no JetStream");
+    await jetStream.store(message);
+  }
+
+  function recordOf({ subject, effect, idempotencyKey, requestId, body, status }: AuditedWrite): StoredMessage {
     const facts = { at: clock.now().toISOString(), service, subject, effect, idempotencyKey, requestId, status };
     const headers = headerBlock({ [wireHeader.requestId]: requestId, [wireHeader.messageId]: shortId() });
     const whole = writeJson({ ...facts, body });
     const sized = { headers, text: whole };
     const text = claims.fits(sized) ? whole : writeJson({ ...facts, body: null, omittedBytes: sizeOf(sized) });
-    await jetStream.store({
+    return {
       stream: AUDIT_STREAM,
       subjects: [`${AUDIT_PREFIX}.>`],
       subject: `${AUDIT_PREFIX}.${service}.${subject}`,
       headers,
       text,
-    });
+    };
   }
+}
+
+/** Whether a stream may take the record a moment later: nobody answers for it, because it has no leader. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof NatsError)) return false;
+  return (
+    error.code === ErrorCode.NoResponders ||
+    error.code === ErrorCode.Timeout ||
+    error.api_error?.err_code === NO_META_LEADER
+  );
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Consumer,
   type ConsumerConfig,
@@ -16,9 +15,6 @@ import { streamConfig, subjectsOf } from "./streams.ts";
 import { SentHeaders } from "./wire-headers.ts";
 
 const API_TIMEOUT_MS = 5_000;
-/** Long enough for a stream whose server died to choose another leader. */
-const STORE_WITHIN_MS = 10_000;
-const STORE_RETRY_MS = 200;
 const STREAM_NOT_FOUND = 10059;
 // JetStream is not enabled on the server, or not for this account.
 const NOT_ENABLED = [10076, 10039];
@@ -78,23 +74,8 @@ export class JetStream {
     return ensured;
   }
 
-  /**
-   * Stores a message in a stream that acknowledges; resolves when it is stored. A stream without a leader, because it
-   * is new or its server died, is tried again: the message should have an id, which is stored once.
-   */
-  async store(message: StoredMessage): Promise<void> {
-    const deadline = Date.now() + STORE_WITHIN_MS;
-    for (;;) {
-      try {
-        return await this.#storeOnce(message);
-      } catch (error) {
-        if (!isUnanswered(error) || Date.now() + STORE_RETRY_MS >= deadline) throw error;
-        await sleep(STORE_RETRY_MS);
-      }
-    }
-  }
-
-  async #storeOnce({ stream, subjects, subject, headers, text }: StoredMessage): Promise<void> {
+  /** Stores a message in a stream that acknowledges; resolves when it is stored. */
+  async store({ stream, subjects, subject, headers, text }: StoredMessage): Promise<void> {
     await this.ensureStream(stream, subjects);
     const publishing = this.#client.publish(subject, text, {
       headers: new SentHeaders(headers),
@@ -184,11 +165,6 @@ function grown(config: StreamConfig, subjects: readonly string[], replicas: numb
     subjects: [...config.subjects, ...subjects],
     num_replicas: Math.max(config.num_replicas, replicas),
   };
-}
-
-function isUnanswered(error: unknown): boolean {
-  if (!(error instanceof NatsError)) return false;
-  return error.code === ErrorCode.NoResponders || error.code === ErrorCode.Timeout;
 }
 
 function saysNotEnabled(error: unknown): boolean {
