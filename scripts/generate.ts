@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { glob, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { deployedFiles } from "@trunkline/observability";
 import { serviceCatalogue } from "./demo/service-catalogue.ts";
+import { alertsPage, type Runbook } from "./generate/alerts-page.ts";
 import { asyncapi } from "./generate/asyncapi.ts";
 import { chartServices } from "./generate/chart/chart-services.ts";
 import { sandboxValues } from "./generate/chart/sandbox-values.ts";
@@ -51,6 +52,7 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
     configurationPage(definitions),
     subjectsPage(definitions),
     notesPage(definitions),
+    alertsPage(await runbooks()),
     asyncapi(definitions),
     ...deployedFiles(
       definitions.map(({ name }) => name),
@@ -61,6 +63,11 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
     redisAcl(definitions, "main"),
     redisAcl(definitions, "customer-cache"),
   ];
+}
+
+async function runbooks(): Promise<Runbook[]> {
+  const paths = await Array.fromAsync(glob("docs/runbooks/*.md"));
+  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, "utf8") })));
 }
 
 async function staleFiles(files: readonly GeneratedFile[]): Promise<GeneratedFile[]> {

@@ -29,14 +29,19 @@ export default defineConfig({
   },
   // The file of this name that VitePress would look for is also what services keep their configuration in.
   additionalConfig: {},
+  // Its tables are as wide as there are kinds of faults.
+  transformPageData: ({ relativePath, frontmatter }) =>
+    relativePath === "fault-table.md" ? { frontmatter: { ...frontmatter, aside: false } } : undefined,
   cleanUrls: true,
   ignoreDeadLinks: "localhostLinks",
   themeConfig: {
     nav: [
       { text: "Start", link: "/start" },
+      { text: "Notes", link: "/notes" },
       { text: "Services", link: "/services/bruin-bridge", activeMatch: "^/services/" },
       { text: "Subjects", link: "/subjects" },
       { text: "Operations", link: "/operations" },
+      { text: "Alerts", link: "/alerts", activeMatch: "^/(alerts|runbooks/.*)$" },
       { text: "Troubleshooting", link: "/troubleshooting" },
     ],
     sidebar: sidebar(),

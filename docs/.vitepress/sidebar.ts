@@ -7,7 +7,12 @@ const root = join(import.meta.dirname, "../..");
 
 /** In this order where order matters; a page that is named nowhere is found by its folder. */
 const start = docs("start", "architecture", "notes", "compatibility", "differences");
-const operations = docs("operations", "moving-over", "configuration", "security", "observability", "troubleshooting");
+const operations = [
+  ...docs("operations", "operations/compose", "operations/helm"),
+  "deploy/README.md",
+  ...docs("configuration", "security", "observability", "troubleshooting", "moving-over"),
+];
+const alerts = docs("alerts");
 const messages = docs("subjects", "fault-table");
 const development = docs(
   "contributing",
@@ -21,13 +26,12 @@ const development = docs(
 
 /** Every page of the site. */
 export function sidebar(): DefaultTheme.SidebarItem[] {
-  const named = new Set([...start, ...operations, ...messages, ...development]);
-  const others = found("docs/{*,operations/*}.md").filter((file) => !named.has(file));
-  const runbooks = found("docs/runbooks/*.md");
+  const named = new Set([...start, ...operations, ...alerts, ...messages, ...development]);
+  const others = found("{docs/{*,operations/*},{deploy,helm}/**/README}.md").filter((file) => !named.has(file));
   return [
     { text: "Start here", items: pages(start) },
-    { text: "Operations", items: pages([...operations, ...found("{deploy,helm}/**/README.md"), ...others]) },
-    ...(runbooks.length === 0 ? [] : [{ text: "Runbooks", collapsed: true, items: pages(runbooks) }]),
+    { text: "Operations", items: pages([...operations, ...others]) },
+    { text: "Runbooks", collapsed: true, items: pages([...alerts, ...found("docs/runbooks/*.md")]) },
     { text: "Services", items: pages(found("services/*/README.md")) },
     { text: "Messages", items: pages(messages) },
     { text: "Development", items: pages([...development, ...found("packages/*/README.md")]) },
