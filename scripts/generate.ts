@@ -1,4 +1,5 @@
-import { glob, mkdir, readFile, writeFile } from "node:fs/promises";
+import { globSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { deployedFiles } from "@trunkline/observability";
@@ -66,7 +67,7 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
 }
 
 async function runbooks(): Promise<Runbook[]> {
-  const paths = await Array.fromAsync(glob("docs/runbooks/*.md"));
+  const paths = globSync("docs/runbooks/*.md").sort();
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, "utf8") })));
 }
 
