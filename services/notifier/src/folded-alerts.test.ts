@@ -1,5 +1,5 @@
-import { type Brokers, startBrokers } from "@trunkline/brokers";
 import { movableClock } from "@trunkline/clock";
+import { startTestBrokers, type TestBrokers } from "@trunkline/testkit";
 import { Redis } from "ioredis";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -9,18 +9,13 @@ import { createFoldedAlerts, summaryOf } from "./folded-alerts.ts";
 const WINDOW_MS = 300_000;
 const T0 = new Date("2026-11-25T14:05:30Z");
 
-let brokers: Brokers;
-let redis: Redis;
+let brokers: TestBrokers;
 let tests = 0;
 
 beforeAll(async () => {
-  brokers = await startBrokers();
-  redis = new Redis(brokers.redis.url);
+  brokers = await startTestBrokers();
 });
-afterAll(async () => {
-  redis.disconnect();
-  await brokers.stop();
-});
+afterAll(() => brokers.stop());
 
 let bench: ReturnType<typeof foldBench>;
 beforeEach(() => {
@@ -31,7 +26,7 @@ beforeEach(() => {
 function foldBench() {
   tests += 1;
   const clock = movableClock(T0);
-  const store = createFoldStore(redis, `test-${tests}`);
+  const store = createFoldStore(brokers.redisClient, `test-${tests}`);
   const posted: string[] = [];
   const told = new Map<string, string>();
   const waiting = new Map<string, { dueAt: Date; data: unknown }>();
@@ -67,7 +62,7 @@ function foldBench() {
     posted,
     state,
     waiting,
-    redisKeys: () => redis.keys(`test-${tests}:*`),
+    redisKeys: () => brokers.redisClient.keys(`test-${tests}:*`),
     async alert(text: string, id = String(++sequence)) {
       await make().admit({ text, id }, async () => void posted.push(text));
     },
@@ -164,7 +159,7 @@ test("a count whose job was lost is told with the next alert", async () => {
 test("an alert that could not be posted is not counted as posted", async () => {
   const { posted, alert } = bench;
   const { admit } = createFoldedAlerts({
-    store: createFoldStore(redis, `test-${tests}`),
+    store: createFoldStore(brokers.redisClient, `test-${tests}`),
     jobs: { schedule: async () => true },
     clock: movableClock(T0),
     windowMs: WINDOW_MS,

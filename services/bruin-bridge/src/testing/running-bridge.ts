@@ -1,9 +1,7 @@
-import { type Brokers, startBrokers } from "@trunkline/brokers";
-import { type Bus, connectBus } from "@trunkline/bus";
+import type { Bus } from "@trunkline/bus";
 import { type Sandbox, startSandbox } from "@trunkline/sandbox";
 import { type RunningService, startService } from "@trunkline/service";
-import { pino } from "pino";
-import { Registry } from "prom-client";
+import { startTestBrokers } from "@trunkline/testkit";
 import { service } from "../service.ts";
 
 export interface RunningBridge {
@@ -18,39 +16,17 @@ export interface RunningBridge {
 
 /** The bridge between real brokers and the sandbox's Bruin. */
 export async function startBridge(): Promise<RunningBridge> {
-  const [brokers, sandbox] = await Promise.all([startBrokers(), startSandbox()]);
-  const env = environment(brokers, sandbox);
+  const [brokers, sandbox] = await Promise.all([startTestBrokers(), startSandbox()]);
+  const env = brokers.environment(sandbox.env("bruin-bridge"));
   const running = await startService(service, { env });
-  const bus = await connectBus({
-    servers: brokers.nats.url,
-    redis: brokers.redis.url,
-    service: "test-monitor",
-    environment: { name: "test", production: true },
-    logger: pino({ level: "silent" }),
-    metrics: new Registry(),
-  });
   return {
     sandbox,
-    bus,
+    bus: brokers.bus,
     running,
     env,
     async stop() {
-      await bus.drain();
       await running.stop();
       await Promise.all([sandbox.stop(), brokers.stop()]);
     },
-  };
-}
-
-function environment(brokers: Brokers, sandbox: Sandbox): Record<string, string> {
-  return {
-    NATS_SERVER1: brokers.nats.url,
-    REDIS_HOSTNAME: `${brokers.redis.host}:${brokers.redis.port}`,
-    ENVIRONMENT_NAME: "test",
-    CURRENT_ENVIRONMENT: "production",
-    HEALTH_PORT: "0",
-    METRICS_PORT: "0",
-    LOG_LEVEL: "silent",
-    ...sandbox.env("bruin-bridge"),
   };
 }
