@@ -101,9 +101,9 @@ export default {
       severity: "error",
       from: {
         path: "^(packages|services)/",
-        pathNot: ["^packages/(sandbox|testkit|brokers|bench|conformance|scenarios)/", ...testCode],
+        pathNot: ["^packages/(sandbox|testkit|brokers|bench|conformance|panels|scenarios)/", ...testCode],
       },
-      to: { path: "^packages/(sandbox|testkit|brokers|conformance|scenarios)/" },
+      to: { path: "^packages/(sandbox|testkit|brokers|conformance|panels|scenarios)/" },
     },
     {
       name: "code-without-tests",

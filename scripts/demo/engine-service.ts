@@ -5,7 +5,7 @@ export interface EngineService {
   readonly name: string;
   /** Of its `/_health` and `/_ready`. */
   readonly healthPort: number;
-  /** Of its `/metrics`; only where services run in this process. */
+  /** Of its `/metrics`. */
   readonly metricsPort?: number;
   stop(): Promise<void>;
   /** Ends its process at once, as a power cut would; only where services run in processes. */

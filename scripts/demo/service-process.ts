@@ -13,8 +13,9 @@ export interface ServiceProcessOptions {
 
 /** Runs a service as production does: a process of its own that can be ended at any moment. */
 export async function startProcess(options: ServiceProcessOptions): Promise<EngineService> {
-  const healthPort = await freePort();
-  let child = await launch(options, healthPort);
+  const [healthPort, metricsPort] = await Promise.all([freePort(), freePort()]);
+  const ports = { healthPort, metricsPort };
+  let child = await launch(options, ports);
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
@@ -22,20 +23,23 @@ export async function startProcess(options: ServiceProcessOptions): Promise<Engi
   };
   return {
     name: options.name,
-    healthPort,
+    ...ports,
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
     signal: (signal) => void child.kill(signal),
     async restart() {
-      child = await launch(options, healthPort);
+      child = await launch(options, ports);
     },
   };
 }
 
-async function launch(options: ServiceProcessOptions, healthPort: number): Promise<ChildProcess> {
+type Ports = Required<Pick<EngineService, "healthPort" | "metricsPort">>;
+
+async function launch(options: ServiceProcessOptions, ports: Ports): Promise<ChildProcess> {
+  const { healthPort, metricsPort } = ports;
   const { name, mainFile, environment, logFile } = options;
   const child = spawn(process.execPath, [mainFile], {
-    env: { PATH: process.env.PATH, ...environment, HEALTH_PORT: String(healthPort) },
+    env: { PATH: process.env.PATH, ...environment, HEALTH_PORT: String(healthPort), METRICS_PORT: String(metricsPort) },
     stdio: ["ignore", "pipe", "inherit"],
   });
   child.stdout.pipe(createWriteStream(logFile, { flags: "a" }));

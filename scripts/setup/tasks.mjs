@@ -21,6 +21,7 @@ const tasks = {
   load: { ...script("scripts/load.ts"), brokers: true },
   conformance: script("scripts/conformance.ts"),
   scenarios: { ...script("scripts/scenarios.ts"), brokers: true },
+  panels: { ...script("scripts/panels.ts"), brokers: true, browser: true, monitoring: true },
   soak: { ...script("scripts/soak.ts"), brokers: true },
   generate: script("scripts/generate.ts"),
   docs: script("scripts/docs.ts"),

@@ -29,6 +29,15 @@ export function countOf(metric: string, window: string, { filters = "", by = [] 
   return by.length === 0 ? `sum(${counted}) or vector(0)` : `sum by (${by.join(", ")}) (${counted})`;
 }
 
+/**
+ * A flat 0 called "none" where an expression gives nothing, so that "nothing happened" does not look like "no data".
+ *
+ * @param label the label that "none" is put into, one of those that the expression's series have
+ */
+export function orNone(expr: string, label: string): string {
+  return `(${expr}) or on() label_replace(vector(0), "${label}", "none", "", "")`;
+}
+
 /** Seconds that a share of what a histogram has observed took at most. */
 export function quantile(share: number, histogram: string, { filters = "", by = [] }: Selection): string {
   const labels = ["le", ...by].join(", ");

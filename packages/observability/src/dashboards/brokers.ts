@@ -1,22 +1,31 @@
-import type { DashboardPlan, Panel, Unit } from "../grafana/plan.ts";
+import { states } from "../grafana/panels.ts";
+import type { DashboardPlan, Panel, State, Unit } from "../grafana/plan.ts";
 
+const REACHABLE: readonly State[] = [
+  { value: 1, text: "answers", color: "green" },
+  { value: 0, text: "silent", color: "red" },
+];
 const NATS = 'namespace=~"$namespace"';
 
 /** As NATS tells prometheus-nats-exporter. */
 export function natsDashboard(): DashboardPlan {
-  const gauge = (title: string, name: string, unit: Unit = "none"): Panel => ({
+  const gauge = (title: string, name: string, unit: Unit = "count"): Panel => ({
     kind: "series",
     title,
     unit,
     queries: [{ expr: `gnatsd_varz_${name}{${NATS}}`, legend: "{{server_id}}" }],
     width: 8,
+    height: 9,
   });
+  // The exporter repeats the last connections of a server that is gone, and then says nothing of its health.
+  const answers = `1 - gnatsd_healthz_status{${NATS}} or 0 * gnatsd_varz_connections{${NATS}}`;
   // The exporter calls its totals gauges; they only grow, and begin at 0 with the server.
   const perSecond = (title: string, name: string, unit: Unit): Panel => ({
     kind: "series",
     title,
     unit,
     queries: [{ expr: `rate(gnatsd_varz_${name}{${NATS}}[$__rate_interval])`, legend: "{{server_id}}" }],
+    height: 9,
   });
   return {
     uid: "IAfhY6hnk",
@@ -25,14 +34,21 @@ export function natsDashboard(): DashboardPlan {
     range: "1h",
     variables: [{ kind: "label", name: "namespace", label: "Namespace", metric: "gnatsd_varz_connections" }],
     rows: [
-      { title: "Server", panels: [gauge("Server CPU (%)", "cpu"), gauge("Server Memory", "mem", "bytes")] },
+      {
+        title: "Server",
+        panels: [
+          { ...states("Reachable", REACHABLE, [{ expr: answers, legend: "{{server_id}}" }]), width: 8, height: 9 },
+          gauge("Server CPU", "cpu", "percent"),
+          gauge("Server Memory", "mem", "bytes"),
+        ],
+      },
       {
         title: "Throughput",
         panels: [
           perSecond("Bytes In", "in_bytes", "Bps"),
           perSecond("Bytes Out", "out_bytes", "Bps"),
-          perSecond("Msgs In", "in_msgs", "ops"),
-          perSecond("Msgs Out", "out_msgs", "ops"),
+          perSecond("Msgs In", "in_msgs", "mps"),
+          perSecond("Msgs Out", "out_msgs", "mps"),
         ],
       },
       {
@@ -40,7 +56,7 @@ export function natsDashboard(): DashboardPlan {
         panels: [
           gauge("Connections", "connections"),
           gauge("Subscriptions", "subscriptions"),
-          gauge("Slow Consumers", "slow_consumers"),
+          { ...gauge("Slow Consumers", "slow_consumers"), description: "Dropped since the server was started." },
         ],
       },
     ],
@@ -54,6 +70,7 @@ export function redisDashboard(): DashboardPlan {
     title,
     unit,
     queries: exprs.map(([expr, what]) => ({ expr, legend: `{{instance}} ${what}`.trim() })),
+    height: 9,
   });
   return {
     uid: "trunkline-redis",
@@ -65,16 +82,16 @@ export function redisDashboard(): DashboardPlan {
       {
         title: "Server",
         panels: [
-          panel("Reachable", "none", ["redis_up", ""]),
-          panel("Memory", "bytes", ["redis_memory_used_bytes", "used"], ["redis_memory_max_bytes", "allowed (0: any)"]),
-          panel("Clients", "none", ["redis_connected_clients", "connected"], ["redis_blocked_clients", "blocked"]),
+          { ...states("Reachable", REACHABLE, [{ expr: "redis_up", legend: "{{instance}}" }]), height: 9 },
+          panel("Memory", "bytes", ["redis_memory_used_bytes", "used"], ["redis_memory_max_bytes > 0", "allowed"]),
+          panel("Clients", "count", ["redis_connected_clients", "connected"], ["redis_blocked_clients", "blocked"]),
           panel("Commands", "ops", ["rate(redis_commands_processed_total[$__rate_interval])", ""]),
         ],
       },
       {
         title: "Keys",
         panels: [
-          panel("Keys", "none", ["sum by (instance) (redis_db_keys)", ""]),
+          panel("Keys", "count", ["sum by (instance) (redis_db_keys)", ""]),
           panel(
             "Keys that ended",
             "ops",
@@ -87,7 +104,7 @@ export function redisDashboard(): DashboardPlan {
             ["rate(redis_keyspace_hits_total[$__rate_interval])", "found"],
             ["rate(redis_keyspace_misses_total[$__rate_interval])", "not found"],
           ),
-          panel("Refused connections", "none", ["increase(redis_rejected_connections_total[1h])", ""]),
+          panel("Refused connections within an hour", "count", ["increase(redis_rejected_connections_total[1h])", ""]),
         ],
       },
     ],

@@ -43,8 +43,8 @@ function ipaTriage(): DashboardPlan {
       {
         title: "Work",
         panels: [
-          tasksBy("Total Tasks", { label: "feature", deeds: ["created", "reopened"] }, filters),
-          tasksBy("Tasks to be Worked", { label: "topic", deeds: ["created", "reopened"] }, filters),
+          tasksBy("Total Tasks", { label: "feature", deeds: ["created", "reopened"], width: 8 }, filters),
+          tasksBy("Tasks to be Worked", { label: "topic", deeds: ["created", "reopened"], width: 8 }, filters),
           queueReduction(filters),
         ],
       },
@@ -80,6 +80,7 @@ function serviceOutage(): DashboardPlan {
   const labels = ["host", "client", "outage_type", "link_types", "has_byob", "has_digi", "severity"];
   const filters = chosen(labels, SERVICE_OUTAGE);
   const opened = ["created", "reopened"] as const;
+  const bySeverity = { label: "severity", prefix: "severity ", deeds: opened };
   return {
     uid: "VeiyfJX7z",
     title: "Service Outage Business Metrics",
@@ -89,19 +90,20 @@ function serviceOutage(): DashboardPlan {
     rows: [
       { title: "Tasks", panels: [...taskStats(filters), taskTrend("All Tasks", filters)] },
       {
-        title: "Created & Re-Opened",
+        title: "Created & Re-Opened, Forwarded",
         panels: [
-          tasksByOverTime("Created & Re-Opened Over Time by Severity", { label: "severity", deeds: opened }, filters),
-          tasksBy("Created & Re-Opened by Severity", { label: "severity", deeds: opened }, filters),
-          tasksBy("Created & Re-Opened by BYOB", { label: "has_byob", deeds: opened }, filters),
-          tasksBy("Created & Re-Opened by Link Type", { label: "link_types", deeds: opened }, filters),
-          taskStat("DiGi Outages", "created", `${filters},has_digi="True"`),
+          tasksByOverTime("Created & Re-Opened Over Time by Severity", bySeverity, filters),
+          tasksBy("Created & Re-Opened by Severity", bySeverity, filters),
+          tasksBy(
+            "Created & Re-Opened by BYOB",
+            { label: "has_byob", prefix: "BYOB: ", deeds: opened, width: 8 },
+            filters,
+          ),
+          tasksBy("Created & Re-Opened by Link Type", { label: "link_types", deeds: opened, width: 8 }, filters),
+          tasksBy("Forwarded by Target Queue", { label: "target_queue", deeds: ["forwarded"], width: 8 }, filters),
         ],
       },
-      {
-        title: "Forwarded",
-        panels: [tasksBy("Forwarded by Target Queue", { label: "target_queue", deeds: ["forwarded"] }, filters)],
-      },
+      { title: "DiGi", panels: [taskStat("DiGi Outages", "created", `${filters},has_digi="True"`)] },
     ],
   };
 }
@@ -124,6 +126,7 @@ function bruinApiUsage(): DashboardPlan {
           {
             kind: "series",
             title: "Calls by Method",
+            description: "At each moment, the calls of the interval before it.",
             queries: [
               { expr: over("$interval", ["method"]), legend: "{{method}}" },
               { expr: over("$interval", []), legend: "total" },
@@ -132,6 +135,7 @@ function bruinApiUsage(): DashboardPlan {
           {
             kind: "series",
             title: "API Calls per Day",
+            description: "At each moment, the calls of the 24 hours before it.",
             queries: [
               { expr: over("1d", ["method"]), legend: "{{method}}" },
               { expr: over("1d", []), legend: "total" },
@@ -152,6 +156,7 @@ function bruinApiUsage(): DashboardPlan {
           {
             kind: "series",
             title: "Calls by Status Code",
+            description: "At each moment, the calls of the interval before it.",
             queries: [{ expr: over("$interval", ["response_status"]), legend: "{{response_status}}" }],
           },
           {

@@ -1,8 +1,9 @@
-import type { DashboardPlan, Panel, Query, Unit, Variable } from "../grafana/plan.ts";
-import { series } from "../grafana/series.ts";
-import { countOf, quantile, rateOf } from "../promql.ts";
+import { alarm, series, stat } from "../grafana/panels.ts";
+import type { DashboardPlan, Panel, Variable } from "../grafana/plan.ts";
+import { countOf, orNone, quantile, rateOf } from "../promql.ts";
 
-const CHOSEN = 'service=~"$service"';
+/** Exporters have metrics of processes, too, but are no services. */
+const CHOSEN = 'service=~"$service",service!=""';
 const service: Variable = { kind: "label", name: "service", label: "Service", metric: "process_start_time_seconds" };
 
 /** Whether the engine itself is well: what its services ask each other, what waits, what was dropped or given up. */
@@ -25,13 +26,15 @@ export function engineDashboard(): DashboardPlan {
 }
 
 function glance(): Panel[] {
+  // Every replica of `alerts` says the same.
+  const silence = "max by (watched) (engine_service_silence_seconds)";
   return [
-    stat("Services up", [{ expr: `count(engine_service_silence_seconds < 60) or vector(0)`, legend: "up" }]),
-    stat("Longest silence of a service", [{ expr: "max(engine_service_silence_seconds)", legend: "silent" }], "s"),
-    stat("Oldest cycle", [{ expr: "max(engine_schedule_age_seconds)", legend: "age" }], "s"),
-    stat("Dead letters ever", [
-      { expr: "sum(max by (subject) (engine_dead_letters)) or vector(0)", legend: "letters" },
-    ]),
+    stat("Services up", `count(${silence} < 60) or vector(0)`),
+    alarm("Services silent for a minute", `count(${silence} >= 60) or vector(0)`, { from: 1 }),
+    alarm("Longest silence of a service", `max(${silence})`, { unit: "age", from: 60 }),
+    stat("Oldest cycle", "max(engine_schedule_age_seconds)", { unit: "age" }),
+    alarm("Breakers open", "count(max by (system, host) (third_party_breaker_state) == 2) or vector(0)", { from: 1 }),
+    alarm("Dead letters ever", "sum(max by (subject) (engine_dead_letters)) or vector(0)", { from: 1 }),
   ];
 }
 
@@ -55,42 +58,53 @@ function side(metric: string, verb: string): Panel[] {
 }
 
 function waiting(): Panel[] {
-  return [
-    series("Requests under way", "none", [
-      { expr: `sum by (subject) (bus_handlers_in_flight{${CHOSEN}})`, legend: "handled: {{subject}}" },
-      { expr: `sum by (subject) (bus_handlers_waiting{${CHOSEN}})`, legend: "waiting: {{subject}}" },
-      { expr: `sum by (subject) (bus_requests_in_flight{${CHOSEN}}) or vector(0)`, legend: "asked: {{subject}}" },
+  const underWay = (metric: string) => `sum(${metric}{${CHOSEN}}) or vector(0)`;
+  const panels = [
+    series("Requests under way", "count", [
+      { expr: underWay("bus_requests_in_flight"), legend: "asked" },
+      { expr: underWay("bus_handlers_in_flight"), legend: "being answered" },
+      { expr: underWay("bus_handlers_waiting"), legend: "waiting for their turn" },
     ]),
-    series("Requests without an answer", "none", [
+    series("Requests that wait for their turn, by subject", "count", [
       {
-        expr: `${countOf("bus_dropped_total", "$interval", { filters: CHOSEN, by: ["subject", "reason"] })} or vector(0)`,
+        expr: orNone(`sum by (subject) (bus_handlers_waiting{${CHOSEN}}) > 0`, "subject"),
+        legend: "{{subject}}",
+      },
+    ]),
+    series("Requests without an answer", "count", [
+      {
+        expr: orNone(
+          countOf("bus_dropped_total", "$interval", { filters: CHOSEN, by: ["subject", "reason"] }),
+          "subject",
+        ),
         legend: "{{subject}} {{reason}}",
       },
     ]),
   ];
+  return panels.map((panel) => ({ ...panel, width: 8 }));
 }
 
 function streams(): Panel[] {
   return [
-    series("Messages that wait in streams", "none", [
+    series("Messages that wait in streams", "count", [
       { expr: "max by (subject) (bus_stream_pending)", legend: "not handed out: {{subject}}" },
       { expr: "max by (subject) (bus_stream_unacknowledged)", legend: "in hand: {{subject}}" },
     ]),
-    series("Messages published", "ops", [
+    series("Messages published", "mps", [
       { expr: rateOf("bus_published_total", { filters: CHOSEN, by: ["subject"] }), legend: "{{subject}}" },
     ]),
-    series("Deliveries by what became of them", "ops", [
+    series("Deliveries by what became of them", "mps", [
       {
         expr: rateOf("bus_consumed_total", { filters: CHOSEN, by: ["subject", "outcome"] }),
         legend: "{{subject}} {{outcome}}",
       },
     ]),
-    series("Dead letters", "none", [
+    series("Dead letters", "count", [
       {
-        expr: `${countOf("dead_letters_total", "$interval", { filters: CHOSEN, by: ["subject"] })} or vector(0)`,
+        expr: orNone(countOf("dead_letters_total", "$interval", { filters: CHOSEN, by: ["subject"] }), "subject"),
         legend: "{{subject}}",
       },
-      { expr: "max by (subject) (engine_dead_letters) or vector(0)", legend: "ever: {{subject}}" },
+      { expr: orNone("max by (subject) (engine_dead_letters)", "subject"), legend: "ever: {{subject}}" },
     ]),
   ];
 }
@@ -99,13 +113,16 @@ function payloads(): Panel[] {
   return [
     series("Bytes parked in Redis and fetched", "Bps", [
       {
-        expr: `${rateOf("bus_claim_check_bytes_total", { filters: CHOSEN, by: ["service", "direction"] })} or vector(0)`,
+        expr: orNone(
+          rateOf("bus_claim_check_bytes_total", { filters: CHOSEN, by: ["service", "direction"] }),
+          "service",
+        ),
         legend: "{{service}} {{direction}}",
       },
     ]),
-    series("Writes withheld, audit records that could not be stored", "none", [
+    series("Writes withheld, audit records that could not be stored", "count", [
       {
-        expr: `${countOf("bus_withheld_total", "$interval", { filters: CHOSEN, by: ["subject"] })} or vector(0)`,
+        expr: orNone(countOf("bus_withheld_total", "$interval", { filters: CHOSEN, by: ["subject"] }), "subject"),
         legend: "withheld: {{subject}}",
       },
       { expr: countOf("audit_failures_total", "$interval", { filters: CHOSEN }), legend: "audit failures" },
@@ -126,12 +143,8 @@ function processes(): Panel[] {
         legend: perReplica,
       },
     ]),
-    series("Time since the start", "s", [
+    series("Time since the start", "age", [
       { expr: `time() - process_start_time_seconds{${CHOSEN}}`, legend: perReplica },
     ]),
   ];
-}
-
-function stat(title: string, queries: readonly Query[], unit: Unit = "none"): Panel {
-  return { kind: "stat", title, queries, unit };
 }

@@ -1,5 +1,5 @@
 import type { Panel, Query, Variable } from "../grafana/plan.ts";
-import { countOf, events, type Filters } from "../promql.ts";
+import { countOf, events, type Filters, orNone } from "../promql.ts";
 
 /**
  * What monitors do to tickets, counted as `tasks_created`, `tasks_reopened`, `tasks_autoresolved` and
@@ -14,6 +14,13 @@ const METRICS = {
   autoresolved: "tasks_autoresolved_total",
 } as const;
 type Deed = keyof typeof METRICS;
+
+const DEEDS: Readonly<Record<Deed, string>> = {
+  created: "created",
+  reopened: "re-opened",
+  forwarded: "forwarded",
+  autoresolved: "auto-resolved",
+};
 
 const LABELS: Readonly<Record<string, string>> = {
   feature: "Feature",
@@ -58,23 +65,31 @@ export function taskStats(filters: Filters): Panel[] {
 export function taskTrend(title: string, filters: Filters): Panel {
   const queries = (Object.keys(METRICS) as Deed[]).map((deed) => ({
     expr: countOf(METRICS[deed], WINDOW, { filters }),
-    legend: deed,
+    legend: DEEDS[deed],
   }));
-  return { kind: "series", title, queries, width: 24 };
+  return {
+    kind: "series",
+    title,
+    description: "At each moment, the tasks of the interval before it.",
+    queries,
+    width: 24,
+  };
 }
 
 /** Deeds that are told apart by the values of a label. */
 interface Shares {
   readonly label: string;
+  /** What stands before a value that says too little alone, such as `2`. */
+  readonly prefix?: string;
   readonly deeds: readonly Deed[];
 }
 
-export function tasksBy(title: string, share: Shares, filters: Filters): Panel {
-  return { kind: "pie", title, queries: [byLabel(share, filters)] };
+export function tasksBy(title: string, share: Shares & { readonly width?: number }, filters: Filters): Panel {
+  return { kind: "pie", title, queries: [byLabel(share, filters)], width: share.width ?? 6 };
 }
 
 export function tasksByOverTime(title: string, share: Shares, filters: Filters): Panel {
-  return { kind: "series", title, queries: [byLabel(share, filters)], width: 18 };
+  return { kind: "series", title, queries: [byLabel(share, filters)], width: 18, height: 9 };
 }
 
 /** What the engine has taken off people's hands, of all that came up. */
@@ -88,13 +103,14 @@ export function queueReduction(filters: Filters): Panel {
     description: "Tasks forwarded or resolved by the engine, of those it created or re-opened.",
     unit: "percentunit",
     queries: [{ expr: share, legend: "reduction" }],
+    width: 8,
   };
 }
 
-function byLabel({ label, deeds }: Shares, filters: Filters): Query {
+function byLabel({ label, prefix = "", deeds }: Shares, filters: Filters): Query {
   // Series of two metrics may have the same labels, and only one of two equals would be kept.
   const counted = deeds.map(
     (deed) => `label_replace((${events(METRICS[deed], filters, WINDOW)}), "deed", "${deed}", "", "")`,
   );
-  return { expr: `sum by (${label}) (${counted.join(" or ")}) or vector(0)`, legend: `{{${label}}}` };
+  return { expr: orNone(`sum by (${label}) (${counted.join(" or ")})`, label), legend: `${prefix}{{${label}}}` };
 }

@@ -1,11 +1,17 @@
-import type { DashboardPlan } from "../grafana/plan.ts";
-import { series } from "../grafana/series.ts";
-import { countOf, quantile, rateOf } from "../promql.ts";
+import { series, states } from "../grafana/panels.ts";
+import type { DashboardPlan, State } from "../grafana/plan.ts";
+import { countOf, orNone, quantile, rateOf } from "../promql.ts";
 
 const CALLS = "third_party_requests_total";
 const TIMES = "third_party_request_duration_seconds";
 const CHOSEN = 'system=~"$system",host=~"$host"';
 const FAILED = `${CHOSEN},status!~"[1-4][0-9][0-9]"`;
+
+const BREAKER: readonly State[] = [
+  { value: 0, text: "closed: calls are made", color: "green" },
+  { value: 1, text: "half-open: one call tries", color: "orange" },
+  { value: 2, text: "open: no call is made", color: "red" },
+];
 
 /** How the systems behind the bridges are doing. */
 export function thirdPartiesDashboard(): DashboardPlan {
@@ -27,7 +33,7 @@ export function thirdPartiesDashboard(): DashboardPlan {
           series("Calls", "reqps", [
             { expr: rateOf(CALLS, { filters: CHOSEN, by: ["system", "host"] }), legend: "{{system}} {{host}}" },
           ]),
-          series("Calls by status, or by why there was none", "none", [
+          series("Calls by status, or by why there was none", "count", [
             {
               expr: countOf(CALLS, "$interval", { filters: CHOSEN, by: ["system", "status"] }),
               legend: "{{system}} {{status}}",
@@ -36,7 +42,7 @@ export function thirdPartiesDashboard(): DashboardPlan {
           series("Share of calls that failed", "percentunit", [
             { expr: `(${share(FAILED)} or 0 * ${share(CHOSEN)}) / ${share(CHOSEN)}`, legend: "{{system}} {{host}}" },
           ]),
-          series("Breakers: 0 closed, 1 half-open, 2 open", "none", [
+          states("Breakers", BREAKER, [
             { expr: `max by (system, host) (third_party_breaker_state{${CHOSEN}})`, legend: "{{system}} {{host}}" },
           ]),
           series("Latency: 95 % are quicker", "s", [
@@ -50,13 +56,13 @@ export function thirdPartiesDashboard(): DashboardPlan {
       {
         title: "By endpoint",
         panels: [
-          series("Calls", "none", [
+          series("Calls by endpoint", "count", [
             {
               expr: countOf(CALLS, "$interval", { filters: CHOSEN, by: ["system", "method", "endpoint"] }),
               legend: "{{system}} {{method}} {{endpoint}}",
             },
           ]),
-          series("Latency: 95 % are quicker", "s", [
+          series("Latency by endpoint: 95 % are quicker", "s", [
             {
               expr: quantile(0.95, TIMES, { filters: CHOSEN, by: ["system", "method", "endpoint"] }),
               legend: "{{system}} {{method}} {{endpoint}}",
@@ -67,15 +73,15 @@ export function thirdPartiesDashboard(): DashboardPlan {
       {
         title: "Single systems",
         panels: [
-          series("DataRemote: calls by endpoint", "none", [
+          series("DataRemote: calls by endpoint", "count", [
             {
-              expr: `${countOf("dri_api_usage_total", "$interval", { by: ["method", "endpoint_"] })} or vector(0)`,
+              expr: orNone(countOf("dri_api_usage_total", "$interval", { by: ["method", "endpoint_"] }), "method"),
               legend: "{{method}} {{endpoint_}}",
             },
           ]),
-          series("SMS: short messages sent", "none", [
+          series("SMS: short messages sent", "count", [
             {
-              expr: `${countOf("notifier_sms_parts_total", "$interval", { by: ["encoding"] })} or vector(0)`,
+              expr: orNone(countOf("notifier_sms_parts_total", "$interval", { by: ["encoding"] }), "encoding"),
               legend: "{{encoding}}",
             },
           ]),

@@ -1,6 +1,6 @@
+import { series } from "../grafana/panels.ts";
 import type { DashboardPlan, Panel } from "../grafana/plan.ts";
-import { series } from "../grafana/series.ts";
-import { countOf, quantile } from "../promql.ts";
+import { countOf, orNone, quantile } from "../promql.ts";
 
 const CHOSEN = 'service=~"$service"';
 
@@ -25,13 +25,16 @@ export function workDashboard(): DashboardPlan {
 
 function schedules(): Panel[] {
   return [
-    series("Age of the last run that succeeded", "s", [
-      {
-        expr: "max by (watched, schedule, key) (engine_schedule_age_seconds)",
-        legend: "{{watched}} {{schedule}} {{key}}",
-      },
-    ]),
-    series("Runs by outcome", "none", [
+    {
+      ...series("Age of the last run that succeeded", "age", [
+        {
+          expr: "max by (watched, schedule, key) (engine_schedule_age_seconds)",
+          legend: "{{watched}} {{schedule}} {{key}}",
+        },
+      ]),
+      width: 24,
+    },
+    series("Runs by outcome", "count", [
       {
         expr: countOf("schedule_runs_total", "$interval", { filters: CHOSEN, by: ["service", "schedule", "outcome"] }),
         legend: "{{service}} {{schedule}} {{outcome}}",
@@ -43,29 +46,43 @@ function schedules(): Panel[] {
         legend: "{{service}} {{schedule}}",
       },
     ]),
-    series("Ticks without a run here, by reason", "none", [
+    series("Ticks without a run here, by reason", "count", [
       {
-        expr: `${countOf("schedule_skips_total", "$interval", { filters: CHOSEN, by: ["service", "schedule", "reason"] })} or vector(0)`,
+        expr: orNone(
+          countOf("schedule_skips_total", "$interval", { filters: CHOSEN, by: ["service", "schedule", "reason"] }),
+          "service",
+        ),
         legend: "{{service}} {{schedule}} {{reason}}",
       },
     ]),
-    series("Leases held", "none", [
-      {
-        expr: `sum by (service, schedule, key, instance) (schedule_lease_held{${CHOSEN}})`,
-        legend: "{{service}} {{schedule}} {{key}} on {{instance}}",
-      },
-    ]),
+    {
+      ...series("Leases held, by replica", "count", [
+        {
+          expr: `sum by (service, instance) (schedule_lease_held{${CHOSEN}})`,
+          legend: "{{service}} on {{instance}}",
+        },
+      ]),
+      description: "A lease is held while a run lasts: runs that are shorter than a scrape are seldom seen.",
+    },
   ];
 }
 
 function jobs(): Panel[] {
-  const counts = (state: string) => ({
-    expr: `max by (kind) (jobs_${state}{${CHOSEN}})`,
-    legend: `${state}: {{kind}}`,
-  });
+  // Every replica says the same. What is put down for later is counted as waiting, too.
+  const by = (state: string) => `max by (kind) (jobs_${state}{${CHOSEN}})`;
+  const due = `(${by("waiting")} - ${by("delayed")})`;
+  const some = (expr: string) => [{ expr: orNone(`${expr} > 0`, "kind"), legend: "{{kind}}" }];
   return [
-    series("Jobs in Redis", "none", ["waiting", "delayed", "active", "failed"].map(counts)),
-    series("Attempts by outcome", "none", [
+    series("Jobs in Redis", "count", [
+      { expr: `sum(${due})`, legend: "due, waiting for a worker" },
+      { expr: `sum(${by("delayed")})`, legend: "put down for later" },
+      { expr: `sum(${by("active")})`, legend: "being done" },
+      { expr: `sum(${by("failed")})`, legend: "given up" },
+    ]),
+    series("Jobs put down for later, by kind", "count", some(by("delayed"))),
+    series("Jobs that wait for a worker, by kind", "count", some(due)),
+    series("Jobs given up, by kind", "count", some(by("failed"))),
+    series("Attempts by outcome", "count", [
       {
         expr: countOf("jobs_processed_total", "$interval", { filters: CHOSEN, by: ["kind", "outcome"] }),
         legend: "{{kind}} {{outcome}}",
@@ -74,21 +91,25 @@ function jobs(): Panel[] {
     series("Begun after they were due: 95 % are less late", "s", [
       { expr: quantile(0.95, "job_lateness_seconds", { filters: CHOSEN, by: ["kind"] }), legend: "{{kind}}" },
     ]),
-    series("Time an attempt takes: 95 % are quicker", "s", [
-      { expr: quantile(0.95, "job_duration_seconds", { filters: CHOSEN, by: ["kind"] }), legend: "{{kind}}" },
-    ]),
+    {
+      ...series("Time an attempt takes: 95 % are quicker", "s", [
+        { expr: quantile(0.95, "job_duration_seconds", { filters: CHOSEN, by: ["kind"] }), legend: "{{kind}}" },
+      ]),
+      width: 24,
+    },
   ];
 }
 
 function caches(): Panel[] {
-  return [
-    series("Age", "s", [{ expr: "max by (service, list) (cache_age_seconds)", legend: "{{service}} {{list}}" }]),
-    series("Entries", "none", [{ expr: "max by (service, list) (cache_entries)", legend: "{{service}} {{list}}" }]),
-    series("Refreshes by outcome", "none", [
+  const panels = [
+    series("Age", "age", [{ expr: "max by (service, list) (cache_age_seconds)", legend: "{{service}} {{list}}" }]),
+    series("Entries", "count", [{ expr: "max by (service, list) (cache_entries)", legend: "{{service}} {{list}}" }]),
+    series("Refreshes by outcome", "count", [
       {
         expr: countOf("cache_refresh_duration_seconds_count", "$interval", { by: ["service", "list", "outcome"] }),
         legend: "{{service}} {{list}} {{outcome}}",
       },
     ]),
   ];
+  return panels.map((panel) => ({ ...panel, width: 8 }));
 }

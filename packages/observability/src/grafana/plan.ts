@@ -27,17 +27,38 @@ export interface Query {
   readonly legend: string;
 }
 
-/** Names that Grafana has for units. */
-export type Unit = "short" | "s" | "bytes" | "Bps" | "reqps" | "ops" | "percentunit" | "none";
+/** What figures are: how many, how long, how old, how large, how often. */
+export type Unit = "count" | "s" | "age" | "bytes" | "Bps" | "reqps" | "ops" | "mps" | "percent" | "percentunit";
+
+export type Color = "green" | "orange" | "red" | "blue";
+
+/** From which value on a figure has a colour. */
+export interface Threshold {
+  readonly from: number;
+  readonly color: Color;
+}
+
+/** What a value is called, where values stand for states. */
+export interface State {
+  readonly value: number;
+  readonly text: string;
+  readonly color: Color;
+}
 
 export interface Panel {
-  readonly kind: "series" | "stat" | "pie" | "gauge";
+  /** `states` has a line of coloured spans for each series, which must have values of `states` only. */
+  readonly kind: "series" | "stat" | "pie" | "gauge" | "states";
   readonly title: string;
   /** What it tells whoever has not built it. */
   readonly description?: string;
   readonly queries: readonly Query[];
-  /** @default "short" */
+  /** @default "count" */
   readonly unit?: Unit;
-  /** Columns of 24. @default 12, and 6 for a stat */
+  /** Columns of 24. @default 12, and 6 for stats, pies and gauges */
   readonly width?: number;
+  /** Lines of the grid. @default 10, 9 for a pie or a gauge, 4 for a stat */
+  readonly height?: number;
+  /** Of a stat or a gauge. @default blue, whatever the figure: it is neither good nor bad */
+  readonly thresholds?: readonly Threshold[];
+  readonly states?: readonly State[];
 }

@@ -8,6 +8,19 @@ export interface Sample {
   readonly value: number;
 }
 
+/** One series over time; each point is seconds since 1970 and a value. */
+export interface SampledSeries {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly points: readonly (readonly [time: number, value: number])[];
+}
+
+/** From when to when, in seconds since 1970, and how far points lie apart. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
 export interface Prometheus {
   readonly url: string;
   /**
@@ -16,6 +29,8 @@ export interface Prometheus {
    * @throws an Error with Prometheus' own words when it is no PromQL
    */
   query(expression: string): Promise<Sample[]>;
+  /** What an expression gives at each moment of a span. */
+  queryRange(expression: string, span: Span): Promise<SampledSeries[]>;
   /** Names of all metrics that targets have declared, whether or not they have any series. */
   declared(): Promise<ReadonlySet<string>>;
   stop(): Promise<void>;
@@ -50,6 +65,16 @@ export async function startPrometheus(config: object): Promise<Prometheus> {
       if (resultType !== "vector") throw new Error(`${query} is a ${resultType}`);
       const samples = result as { metric: Record<string, string>; value: [number, string] }[];
       return samples.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
+    },
+    queryRange: async (query, { start, end, step }) => {
+      const span = { start: String(start), end: String(end), step: String(step) };
+      const { result } = (await ask("query_range", { query, ...span })) as {
+        result: { metric: Record<string, string>; values: [number, string][] }[];
+      };
+      return result.map(({ metric, values }) => ({
+        metric,
+        points: values.map(([time, value]) => [time, Number(value)] as const),
+      }));
     },
     declared: async () => new Set(Object.keys((await ask("metadata")) as object)),
     stop: server.stop,

@@ -1,0 +1,5 @@
+import type UPlot from "uplot";
+
+declare global {
+  const uPlot: typeof UPlot;
+}
