@@ -124,7 +124,7 @@ export default {
     parser: "tsc",
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: ["^packages/sandbox/src/console/public/", "/coverage/"] },
+    exclude: { path: ["^packages/sandbox/src/console/public/", "^packages/panels/src/page/", "/coverage/"] },
     moduleSystems: ["es6"],
     enhancedResolveOptions: {
       exportsFields: ["exports"],

@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { chromiumPath } from "@trunkline/testkit";
 import { readDashboards } from "@trunkline/panels";
+import { chromiumPath } from "@trunkline/testkit";
 import { drawDashboards } from "./panels/draw.ts";
 import { playScene } from "./panels/scene.ts";
+import { shrink } from "./panels/shrink.ts";
 import { openStage } from "./panels/stage.ts";
 
 /*
@@ -29,6 +31,8 @@ await playScene(stage, seconds);
 const dashboards = await readDashboards("deploy/grafana/dashboards");
 const source = stage.prometheus;
 const complaints = await drawDashboards({ dashboards, source, seconds, folder: values.folder, chromium });
-for (const { name } of dashboards) console.log(`  ${values.folder}/${name}.png`);
+const pictures = dashboards.map(({ name }) => join(values.folder, `${name}.png`));
+if ((await shrink(pictures)) === "no pngquant") console.log("  left large: pngquant is not on this machine");
+for (const picture of pictures) console.log(`  ${picture}`);
 for (const complaint of complaints) console.log(`  ! ${complaint}`);
 process.exitCode = complaints.length === 0 ? 0 : 1;

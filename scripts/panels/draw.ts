@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { launchChromium } from "@trunkline/testkit";
 import { boardOf, complaintsAbout, type DashboardFile, preparePage, type Source, takePicture } from "@trunkline/panels";
+import { launchChromium } from "@trunkline/testkit";
 import { RATE_INTERVAL } from "./stage.ts";
 
 const WIDTH = 1_280;

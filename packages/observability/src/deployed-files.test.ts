@@ -44,3 +44,18 @@ it("a Redis is told apart by its name, and not by an address of its exporter", (
     }),
   );
 });
+
+it("every panel says what Grafana would otherwise choose badly: the legend, and the colours of figures", () => {
+  const panels = dashboards.flatMap(({ panels: all }) => all as unknown as GrafanaPanel[]);
+  const withLegend = panels.filter(({ type }) => ["timeseries", "state-timeline", "piechart"].includes(type));
+  const figures = panels.filter(({ type }) => ["stat", "gauge"].includes(type));
+  expect(withLegend.length).toBeGreaterThan(50);
+  expect(withLegend.filter(({ options }) => options?.legend?.showLegend !== true)).toEqual([]);
+  expect(figures.filter(({ fieldConfig }) => fieldConfig?.defaults.thresholds === undefined)).toEqual([]);
+});
+
+interface GrafanaPanel {
+  readonly type: string;
+  readonly options?: { readonly legend?: { readonly showLegend: boolean } };
+  readonly fieldConfig?: { readonly defaults: { readonly thresholds?: object } };
+}

@@ -1,5 +1,5 @@
 import { it } from "vitest";
-import { countOf } from "./promql.ts";
+import { countOf, orNone } from "./promql.ts";
 import { hasPromtool, NO_PROMTOOL, testExpression } from "./testing/promtool.ts";
 
 const metric = "tasks_created_total";
@@ -29,4 +29,12 @@ it("groups are told apart", async ({ skip }) => {
       { labels: '{client="Northwind"}', value: 2 },
     ],
   });
+});
+
+it.for<[string, Record<string, string>, { labels: string; value: number }[]]>([
+  ["nothing happened: a 0 of its own", {}, [{ labels: '{client="none"}', value: 0 }]],
+  ["something happened: that alone", { [of("Acme")]: "_x90 1x30" }, [{ labels: '{client="Acme"}', value: 1 }]],
+])("%s is shown", async ([, series, gives], { skip }) => {
+  skip(!hasPromtool, NO_PROMTOOL);
+  await testExpression({ series, expr: orNone(countOf(metric, "1h", { by: ["client"] }), "client"), at: "2h", gives });
 });

@@ -62,7 +62,7 @@ export function mapped(value: number, mappings: readonly ValueMapping[] = []): {
 }
 
 /** @throws an Error for a colour that is not in use yet */
-export function namedColor(color: string): string {
+function namedColor(color: string): string {
   const found = color.startsWith("#") ? color : NAMED[color];
   if (found === undefined) throw new Error(`the colour "${color}" cannot be drawn yet`);
   return found;

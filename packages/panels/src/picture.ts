@@ -1,9 +1,9 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import type { BoardDrawing } from "./drawing.ts";
 
-const uPlotFolder = join(createRequire(import.meta.url).resolve("uplot"), "..");
+const uPlotFolder = dirname(fileURLToPath(import.meta.resolve("uplot")));
 
 /** A dashboard as it looks, and what is wrong with the look of it. */
 export interface Picture {

@@ -83,7 +83,7 @@ export function redisDashboard(): DashboardPlan {
         title: "Server",
         panels: [
           { ...states("Reachable", REACHABLE, [{ expr: "redis_up", legend: "{{instance}}" }]), height: 9 },
-          panel("Memory", "bytes", ["redis_memory_used_bytes", "used"], ["redis_memory_max_bytes > 0", "allowed"]),
+          panel("Memory", "bytes", ["redis_memory_used_bytes", "used"], ["redis_memory_max_bytes", "allowed (0: any)"]),
           panel("Clients", "count", ["redis_connected_clients", "connected"], ["redis_blocked_clients", "blocked"]),
           panel("Commands", "ops", ["rate(redis_commands_processed_total[$__rate_interval])", ""]),
         ],

@@ -101,15 +101,17 @@ function jobs(): Panel[] {
 }
 
 function caches(): Panel[] {
-  const panels = [
+  return [
     series("Age", "age", [{ expr: "max by (service, list) (cache_age_seconds)", legend: "{{service}} {{list}}" }]),
     series("Entries", "count", [{ expr: "max by (service, list) (cache_entries)", legend: "{{service}} {{list}}" }]),
-    series("Refreshes by outcome", "count", [
-      {
-        expr: countOf("cache_refresh_duration_seconds_count", "$interval", { by: ["service", "list", "outcome"] }),
-        legend: "{{service}} {{list}} {{outcome}}",
-      },
-    ]),
+    {
+      ...series("Refreshes by outcome", "count", [
+        {
+          expr: countOf("cache_refresh_duration_seconds_count", "$interval", { by: ["service", "list", "outcome"] }),
+          legend: "{{service}} {{list}} {{outcome}}",
+        },
+      ]),
+      width: 24,
+    },
   ];
-  return panels.map((panel) => ({ ...panel, width: 8 }));
 }

@@ -174,7 +174,8 @@ function drawStates(place, { rows, x, legend }) {
     return element("span", { style: `left: ${left}` }, [x.labels[index] ?? ""]);
   });
   const axis = element("div", { class: "states axis" }, [element("span"), element("div", { class: "spans" }, times)]);
-  chart.append(element("div", { class: "timeline" }, [...lines, axis]));
+  const style = `grid-template-rows: repeat(${rows.length}, minmax(16px, 1fr)) 18px`;
+  chart.append(element("div", { class: "timeline", style }, [...lines, axis]));
 }
 
 /**
@@ -268,17 +269,23 @@ function flaws() {
   const panels = [...document.querySelectorAll(".panel")];
   return panels.flatMap((panel) => {
     const title = panel.getAttribute("data-title");
-    const cut = [...panel.querySelectorAll("h2, .name, .stat, .timeline")]
-      .filter((text) => text.scrollWidth > text.clientWidth + 1 || text.scrollHeight > text.clientHeight + 1)
+    const cut = [...panel.querySelectorAll("h2, .name, .stat")]
+      .filter(overflows)
       .map((text) => `"${text.textContent}" does not fit`);
     const legend = panel.querySelector(".legend");
     // A table may be longer than its place: it begins with the largest, and Grafana lets it be scrolled.
-    const isCut = legend?.classList.contains("list") && legend.scrollHeight > legend.clientHeight + 1;
-    const hidden = isCut ? ["the legend does not fit"] : [];
+    const hidden = legend?.classList.contains("list") && overflows(legend) ? ["the legend does not fit"] : [];
+    const timeline = panel.querySelector(".timeline");
+    const crowded = timeline !== null && overflows(timeline) ? ["the rows do not fit"] : [];
     const canvas = panel.querySelector("canvas");
     const blank = canvas !== null && isBlank(canvas) ? ["nothing is drawn"] : [];
-    return [...cut, ...hidden, ...blank].map((flaw) => `${title}: ${flaw}`);
+    return [...cut, ...hidden, ...crowded, ...blank].map((flaw) => `${title}: ${flaw}`);
   });
+}
+
+/** @param {Element} place */
+function overflows({ scrollWidth, clientWidth, scrollHeight, clientHeight }) {
+  return scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
 }
 
 /** @param {HTMLCanvasElement} canvas */
