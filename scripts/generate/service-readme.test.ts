@@ -1,7 +1,9 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { getLinksWithEdgeInfo, slackNotification } from "@trunkline/contracts";
 import { seconds } from "@trunkline/service";
 import { expect, it } from "vitest";
-import { serviceReadme } from "./service-readme.ts";
+import { readmePath, serviceReadme } from "./service-readme.ts";
 
 const nothing = { serves: [], asks: [], publishes: [], consumes: [], redis: [], schedules: [], jobs: [], config: {} };
 const monitor = {
@@ -35,4 +37,17 @@ it("has a table of what is answered", () => {
   const { text } = serviceReadme({ ...nothing, name: "b", summary: "", serves: [getLinksWithEdgeInfo] }, "");
 
   expect(text).toMatch(/^\| `get.links.with.edge.info` \| request, read, \d+ s \| .* \|$/m);
+});
+
+it("every service's page names the metrics that only it tells of", () => {
+  const root = join(import.meta.dirname, "../..");
+  const sources = globSync("services/*/src/**/*.ts", { cwd: root }).filter((file) => !file.endsWith(".test.ts"));
+  const metrics = sources.flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    const names = text.includes("prom-client") ? text.matchAll(/(?:name: |counter\()"([a-z]+(?:_[a-z]+)+)"/g) : [];
+    return [...names].map(([, metric = ""]) => ({ metric, page: readmePath({ name: file.split("/")[1] ?? "" }) }));
+  });
+  expect(metrics.length).toBeGreaterThan(8);
+  const missing = metrics.filter(({ metric, page }) => !readFileSync(join(root, page), "utf8").includes(metric));
+  expect(missing).toEqual([]);
 });

@@ -52,8 +52,8 @@ function facts(definition: Described): string[] {
     ...(lines.length === 0 ? [] : ["### What it uses", lines.map(([what, list]) => `- ${what}: ${list}`).join("\n")]),
     ...writingsSection(definition),
     ...(variables.length === 0 ? [] : ["### Settings", variablesTable(variables)]),
-    "What every service reads is listed in [Configuration](../../docs/configuration.md#every-service), who asks whom in " +
-      "[Subjects](../../docs/subjects.md).",
+    "What every service reads is listed in [Configuration](../../docs/configuration.md#every-service), what every " +
+      "service measures in [Observability](../../docs/observability.md), who asks whom in [Subjects](../../docs/subjects.md).",
   ];
 }
 
