@@ -66,7 +66,7 @@ function missingRuns({ now, succeeded }: Signs, { withoutRun }: Limits): Alert[]
       text:
         `*No ${what} has finished* in ${service} since ${timeText(since)}. ` +
         "Nothing new is noticed there meanwhile. See the service's log for what its runs ended with, and `docs/runbooks/ScheduleOverdue.md`.",
-      over: `A ${what} has finished again in ${service}; before, none had since ${timeText(since)}.`,
+      over: `A run of ${what} has finished again in ${service}; before, none had since ${timeText(since)}.`,
     };
   });
 }

@@ -90,7 +90,7 @@ it("on-call hears once that no pass has finished", async () => {
   await lookOnce();
   expect(await messages()).toEqual([
     expect.stringContaining("*No pass of vco1.example.net has finished*"),
-    expect.stringContaining("A pass of vco1.example.net has finished again"),
+    expect.stringContaining("A run of pass of vco1.example.net has finished again"),
   ]);
 });
 
