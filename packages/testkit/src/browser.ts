@@ -31,16 +31,25 @@ export interface WatchedPage {
   readonly problems: string[];
 }
 
+/** Chromium gives up what it is loading, from this computer too, when a network comes or goes, such as a container's. */
+const NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
+
 /** @param width of the window, in CSS pixels */
 export async function openPage(browser: Browser, { width = 1280 } = {}): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: { width, height: 800 } });
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);
+    const isProblem = ["error", "warning"].includes(message.type()) && !message.text().includes(NETWORK_CHANGED);
+    if (isProblem) problems.push(`console: ${message.text()}`);
   });
   page.on("requestfailed", (request) => {
     const reason = request.failure()?.errorText ?? "";
+    if (reason === NETWORK_CHANGED) {
+      // Without its scripts a page is dead; streams of events come back by themselves.
+      if (request.resourceType() === "script") page.reload().catch(() => undefined);
+      return;
+    }
     // The event stream ends this way when its page is left.
     if (reason !== "net::ERR_ABORTED") problems.push(`failed: ${request.method()} ${request.url()} ${reason}`);
   });
