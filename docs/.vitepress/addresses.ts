@@ -1,6 +1,9 @@
 import { posix } from "node:path";
 import type { MarkdownRenderer } from "vitepress";
 
+/** The one file that is no page and yet on the site. */
+const ASYNCAPI = "docs/asyncapi.yaml";
+
 /**
  * Where a page of the repository stands on the site.
  *
@@ -22,9 +25,12 @@ export function followFiles(markdown: MarkdownRenderer): void {
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
       const href = token.type === "link_open" ? token.attrGet("href") : null;
       const [, path, anchor = ""] = /^([^:#]+)(#.*)?$/.exec(href ?? "") ?? [];
-      if (path === undefined || path === "asyncapi.yaml") continue;
-      const source = posix.join(posix.dirname(sourceOf(env)), path);
-      token.attrs = path.endsWith(".md") ? [["href", `/${addressOf(source)}${anchor}`]] : [];
+      if (path === undefined) continue;
+      const page = sourceOf(env);
+      const source = posix.join(posix.dirname(page), path);
+      if (source === ASYNCAPI)
+        token.attrs = [["href", posix.relative(posix.dirname(addressOf(page)), "asyncapi.yaml")]];
+      else token.attrs = path.endsWith(".md") ? [["href", `/${addressOf(source)}${anchor}`]] : [];
     }
   });
 }

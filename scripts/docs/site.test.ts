@@ -45,6 +45,13 @@ it("leads to every page from the side", () => {
 it("draws its diagrams, and has the AsyncAPI document", () => {
   expect(pages.get("/architecture")).toContain('class="diagram"');
   expect(readFileSync(join(site, "asyncapi.yaml"), "utf8")).toMatch(/^asyncapi: 3/m);
+  const links = [...pages].flatMap(([address, html]) =>
+    hrefs(html)
+      .filter((href) => href.endsWith("asyncapi.yaml"))
+      .map((href) => new URL(href, `http://site${address}`).pathname),
+  );
+  expect(links.length).toBeGreaterThan(2);
+  expect(new Set(links)).toEqual(new Set(["/asyncapi.yaml"]));
 });
 
 describe("in a browser", () => {
