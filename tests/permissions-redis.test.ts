@@ -144,3 +144,17 @@ it("nobody gets in without a password, with another's, or into a Redis that is n
   await expect(signedIn("notifier", "main", brokers.password("REDIS", "alerts")).get("x")).rejects.toThrow(/WRONGPASS/);
   await expect(signedIn("notifier", "customer-cache").get("x")).rejects.toThrow(/WRONGPASS/);
 });
+
+it("what services wrote in transactions and scripts is there after a restart", async () => {
+  const written = { "fenced:notifier:transaction": "kept", "fenced:notifier:script": "kept" };
+  const before = signedIn("notifier", "main");
+  const [transaction, script] = Object.keys(written) as [string, string];
+  await before.multi().set(transaction, "lost").set(transaction, "kept").exec();
+  const twoWrites = "redis.call('SET', KEYS[1], 'lost') return redis.call('SET', KEYS[1], 'kept')";
+  await before.eval(twoWrites, 1, script);
+  await brokers.redis.restart();
+  const after = signedIn("notifier", "main");
+  expect(await after.mget(transaction, script)).toEqual(Object.values(written));
+  await expect(signedIn("default", "main", "").get(transaction)).rejects.toThrow(/NOAUTH|WRONGPASS/);
+  await expect(signedIn("default", "main", "guessed").get(transaction)).rejects.toThrow(/NOAUTH|WRONGPASS/);
+});

@@ -8,7 +8,9 @@ type Described = Omit<ServiceDefinition, "start" | "config" | "summary">;
 const HEAD = `# Written by \`npm run generate\` from the services' definitions.
 # deploy/redis/write-acl.sh makes Redis' own ACL file of it: it puts the environment's name and the passwords in.
 # Whoever is not listed does not get in, and what is not listed is refused.
-user default off resetkeys resetchannels -@all`;
+# Nobody can sign in as \`default\`. It has every right because Redis reads its own append-only file back as this user:
+# with fewer, Redis 7 leaves every transaction out, and what a script wrote, at each restart, and goes on without it.
+user default off resetpass ~* &* +@all`;
 
 /** What a service does to its keys. Names of keys are nobody's business, so nothing lists them. */
 const COMMANDS = [
