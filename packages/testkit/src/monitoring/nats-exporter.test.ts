@@ -1,5 +1,7 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
-import { exposition, healthExposition } from "./nats-exporter.ts";
+import { exposition, healthExposition, startNatsExporter } from "./nats-exporter.ts";
 
 const SERVER = "http://127.0.0.1:8222";
 
@@ -38,4 +40,24 @@ it("each metric is declared as a gauge", () => {
   expect(exposition({ mem: 1 }, SERVER)).toBe(
     `# HELP gnatsd_varz_mem mem\n# TYPE gnatsd_varz_mem gauge\ngnatsd_varz_mem{server_id="${SERVER}"} 1\n`,
   );
+});
+
+it("a server that is gone is told about as it was, and is not called well", async () => {
+  const nats = createServer(({ url }, response) => {
+    response.end(JSON.stringify(url === "/varz" ? { connections: 7 } : { status: "ok" }));
+  });
+  await new Promise<void>((resolve) => nats.listen(0, "127.0.0.1", resolve));
+  const exporter = await startNatsExporter(`http://127.0.0.1:${(nats.address() as AddressInfo).port}`);
+  const metrics = async () => (await fetch(`http://127.0.0.1:${exporter.port}/metrics`)).text();
+  try {
+    expect(await metrics()).toMatch(/gnatsd_healthz_status{.*} 0\n/);
+    nats.close();
+    nats.closeAllConnections();
+    const afterwards = await metrics();
+    expect(afterwards).toMatch(/gnatsd_varz_connections{.*} 7\n/);
+    expect(afterwards).not.toContain("gnatsd_healthz_status");
+  } finally {
+    await exporter.stop();
+    nats.close();
+  }
 });
