@@ -53,19 +53,18 @@ export class Answering {
   async answer(payload: Uint8Array, metadata: Metadata, deadline: number): Promise<Answer> {
     const { contract, claims, tracing } = this.#parts;
     const step = tracing.continue("handle", contract.subject, metadata);
-    let requestId: WireId | undefined = metadata.requestId;
+    let requestId: WireId | undefined;
     let request: HandledRequest | undefined;
     try {
       const received = readJson(payload);
       const envelope = readEnvelope(isClaim(received) ? readJson(await claims.fetch(received, "one")) : received);
-      requestId = envelope.requestId ?? requestId ?? shortId();
+      requestId = envelope.requestId ?? metadata.requestId ?? shortId();
       const parsed = contract.body.safeParse(envelope.body);
       if (!parsed.success) {
         throw new InvalidBodyError(complaintAbout(contract.complaints, envelope.body, parsed.error));
       }
-      const { idempotencyKey } = metadata;
       const id = String(requestId);
-      request = new HandledRequest({ requestId: id, deadline, idempotencyKey, step }, this.#parts.logger);
+      request = new HandledRequest({ requestId: id, deadline, metadata, step }, this.#parts.logger);
       this.#inHand.add(request);
       const working = request;
       const reply: HandlerReply | undefined = await step.run(id, () => this.#perform(parsed.data, working));
@@ -73,7 +72,7 @@ export class Answering {
       step.end(reply.status);
       return { requestId, reply };
     } catch (error) {
-      requestId ??= shortId();
+      requestId ??= metadata.requestId ?? shortId();
       const isLate = request?.isExpired || Date.now() >= deadline;
       const reply = isLate ? this.#tooLate(error, requestId, deadline) : this.#replyFor(error, requestId, step);
       step.end(reply?.status, error);

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Step } from "./step.ts";
 import type { RequestContext } from "./types.ts";
+import type { Metadata } from "./wire-headers.ts";
 
 // Longer delays overflow a timer and would fire at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -10,7 +11,7 @@ const LONGEST_WAY_BACK_MS = 500;
 export interface ContextFacts {
   readonly requestId: string;
   readonly deadline: number;
-  readonly idempotencyKey: string | undefined;
+  readonly metadata: Metadata;
   readonly step: Step;
 }
 
@@ -18,7 +19,7 @@ export interface ContextFacts {
 export class HandledRequest implements RequestContext {
   readonly requestId: string;
   readonly deadline: number;
-  readonly idempotencyKey: string | undefined;
+  readonly #metadata: Metadata;
   readonly #step: Step;
   readonly #parentLogger: Logger;
   #controller: AbortController | undefined;
@@ -30,9 +31,13 @@ export class HandledRequest implements RequestContext {
   constructor(facts: ContextFacts, logger: Logger) {
     this.requestId = facts.requestId;
     this.deadline = facts.deadline;
-    this.idempotencyKey = facts.idempotencyKey;
+    this.#metadata = facts.metadata;
     this.#step = facts.step;
     this.#parentLogger = logger;
+  }
+
+  get idempotencyKey(): string | undefined {
+    return this.#metadata.idempotencyKey;
   }
 
   get logger(): Logger {

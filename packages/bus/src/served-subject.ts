@@ -95,7 +95,7 @@ export class ServedSubject {
     if (Date.now() >= deadline) return this.#drop("expired", metadata.requestId);
     const { requestId, reply } = await this.#answering.answer(message.data, metadata, deadline);
     if (reply === null) return this.#drop("expired", requestId);
-    await this.#send(arrival, requestId, reply);
+    return this.#send(arrival, requestId, reply);
   }
 
   #count(arrival: Arrival, reply: HandlerReply): void {
@@ -109,33 +109,38 @@ export class ServedSubject {
     this.#logger.warn({ request_id: requestId, reason }, "request dropped: nobody waits for its answer");
   }
 
-  /** Counts an answer and sends it over whatever connection there is before the deadline. Never rejects. */
-  async #send(arrival: Arrival, requestId: WireId, reply: HandlerReply): Promise<void> {
-    const { message, deadline } = arrival;
+  /** Counts an answer and sends it: at once where all is as it should be. Never throws, never rejects. */
+  #send(arrival: Arrival, requestId: WireId, reply: HandlerReply): Promise<void> | undefined {
     const { link, claims } = this.#parts;
-    try {
-      let text = this.#write(arrival, requestId, reply);
-      if (!claims.fits({ headers: "", text })) text = await this.#park(text, requestId);
-      const { reply: subject } = message;
-      if (!subject) return;
-      if (Date.now() > deadline) {
-        this.#drop("late", requestId);
-        return;
-      }
-      // The client throws away what is published between two connections.
-      if (link.connected || (await link.whenConnected(deadline)))
-        this.#publish({ subject, reply: "", headers: "", text });
-      else this.#drop("unsent", requestId);
-    } catch (error) {
-      this.#logger.error({ err: error, request_id: requestId }, "an answer could not be sent");
-      this.#drop("unsent", requestId);
-    }
+    const text = this.#write(arrival, requestId, reply);
+    const isReady = link.connected && Date.now() <= arrival.deadline && claims.fits({ headers: "", text });
+    if (!isReady) return this.#sendSomehow(arrival, requestId, text);
+    if (arrival.message.reply) this.#publish(arrival.message.reply, text, requestId);
+    return undefined;
+  }
+
+  /** Sends what is too large as a claim, and over whatever connection there is before the deadline. */
+  async #sendSomehow({ message, deadline }: Arrival, requestId: WireId, whole: string): Promise<void> {
+    const { link, claims } = this.#parts;
+    const text = claims.fits({ headers: "", text: whole }) ? whole : await this.#park(whole, requestId);
+    if (!message.reply) return;
+    if (Date.now() > deadline) this.#drop("late", requestId);
+    // The client throws away what is published between two connections.
+    else if (await link.whenConnected(deadline)) this.#publish(message.reply, text, requestId);
+    else this.#drop("unsent", requestId);
   }
 
   /** Who asked may come back after us and miss the answer; a second one is ignored. */
-  #publish(answer: OutgoingText): void {
+  #publish(subject: string, text: string, requestId: WireId): void {
     const { link } = this.#parts;
-    link.send(answer);
+    const answer: OutgoingText = { subject, reply: "", headers: "", text };
+    try {
+      link.send(answer);
+    } catch (error) {
+      this.#logger.error({ err: error, request_id: requestId }, "an answer could not be sent");
+      this.#drop("unsent", requestId);
+      return;
+    }
     if (!link.isSettling) return;
     const again = () => {
       if (link.connected) link.send(answer);

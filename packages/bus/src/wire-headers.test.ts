@@ -1,6 +1,6 @@
 import { headers, MsgHdrsImpl } from "nats";
 import { expect, test } from "vitest";
-import { headerBlock, readMetadata, SentHeaders, wireHeader } from "./wire-headers.ts";
+import { headerBlock, type Metadata, readMetadata, requestHeaders, SentHeaders, wireHeader } from "./wire-headers.ts";
 
 const all = {
   [wireHeader.deadline]: "1767225600000",
@@ -19,6 +19,16 @@ const metadata = {
   messageId: "m1",
 };
 
+/** All that a message says. */
+const said = ({ deadline, idempotencyKey, requestId, traceparent, tracestate, messageId }: Metadata) => ({
+  deadline,
+  idempotencyKey,
+  requestId,
+  traceparent,
+  tracestate,
+  messageId,
+});
+
 /** A message as the client keeps it: headers and payload in one piece. */
 function received(block: string): Parameters<typeof readMetadata>[0] {
   const bytes = Buffer.from(block);
@@ -35,16 +45,31 @@ test("what is written is what the client would have written, and is read back", 
   const block = headerBlock(all);
   expect(block).toBe((theirs as MsgHdrsImpl).toString());
   expect(new SentHeaders(block).encode()).toEqual(Buffer.from(block));
-  expect(readMetadata(received(block))).toEqual(metadata);
-  expect(readMetadata({ headers: MsgHdrsImpl.decode(Buffer.from(block)) })).toEqual(metadata);
+  expect(said(readMetadata(received(block)))).toEqual(metadata);
+  expect(said(readMetadata({ headers: MsgHdrsImpl.decode(Buffer.from(block)) }))).toEqual(metadata);
 });
 
 test("what is undefined is left out, and nothing is read from nothing", () => {
   expect(headerBlock({ a: undefined, b: "1" })).toBe("NATS/1.0\r\nb: 1\r\n\r\n");
   const nothing = Object.fromEntries(Object.keys(metadata).map((name) => [name, undefined]));
-  expect(readMetadata(received(headerBlock({})))).toEqual(nothing);
+  expect(said(readMetadata(received(headerBlock({}))))).toEqual(nothing);
   expect(readMetadata({ _msg: { hdr: -1 }, _rdata: Buffer.from("payload") } as never)).toEqual(nothing);
   expect(readMetadata({})).toEqual(nothing);
+});
+
+test("headers of a request are those that any message could have, and are read one by one or all at once", () => {
+  const { deadline, requestId, traceparent, tracestate, idempotencyKey } = metadata;
+  const plain = requestHeaders({ requestId }, deadline, { traceparent, tracestate: undefined });
+  const full = requestHeaders({ requestId, idempotencyKey }, deadline, { traceparent, tracestate });
+  expect(readMetadata(received(plain)).deadline).toBe(deadline);
+  expect(readMetadata(received(plain)).requestId).toBe(requestId);
+  expect(said(readMetadata(received(plain)))).toEqual({
+    ...metadata,
+    tracestate: undefined,
+    idempotencyKey: undefined,
+    messageId: undefined,
+  });
+  expect(said(readMetadata(received(full)))).toEqual({ ...metadata, messageId: undefined });
 });
 
 test("peers may write names otherwise and leave out the blank", () => {

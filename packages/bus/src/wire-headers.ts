@@ -14,15 +14,18 @@ export const wireHeader = Object.freeze({
 
 const START = "NATS/1.0\r\n";
 
+// How every request of ours begins.
+const DEADLINE_FIRST = `${START}${wireHeader.deadline}: `;
+
 /** What a message says beside its payload; undefined where it says nothing. */
-export interface Metadata {
-  deadline: number | undefined;
-  idempotencyKey: string | undefined;
-  requestId: string | undefined;
-  traceparent: string | undefined;
-  tracestate: string | undefined;
-  messageId: string | undefined;
+export interface Metadata extends TraceHeaders {
+  readonly deadline: number | undefined;
+  readonly idempotencyKey: string | undefined;
+  readonly requestId: string | undefined;
+  readonly messageId: string | undefined;
 }
+
+type Fields = { -readonly [Field in keyof Metadata]: Metadata[Field] };
 
 /**
  * Headers as they travel.
@@ -47,8 +50,8 @@ export function requestHeaders(
   deadline: number,
   { traceparent, tracestate }: TraceHeaders,
 ): string {
-  const { deadline: until, requestId: id } = wireHeader;
-  const head = `${START}${until}: ${deadline}\r\n${id}: ${onOneLine(requestId)}\r\ntraceparent: ${traceparent}\r\n`;
+  const { requestId: id } = wireHeader;
+  const head = `${DEADLINE_FIRST}${deadline}\r\n${id}: ${onOneLine(requestId)}\r\ntraceparent: ${traceparent}\r\n`;
   if (idempotencyKey === undefined && tracestate === undefined) return `${head}\r\n`;
   return head + headerBlock({ [wireHeader.idempotencyKey]: idempotencyKey, tracestate }).slice(START.length);
 }
@@ -78,27 +81,73 @@ interface RawMessage {
  * way costs as much as parsing a small body.
  */
 export function readMetadata(message: { readonly headers?: MsgHdrs | undefined }): Metadata {
-  const metadata: Metadata = {
-    deadline: undefined,
-    idempotencyKey: undefined,
-    requestId: undefined,
-    traceparent: undefined,
-    tracestate: undefined,
-    messageId: undefined,
-  };
   const raw = message as RawMessage;
   if (raw._rdata instanceof Uint8Array && typeof raw._msg?.hdr === "number") {
-    if (raw._msg.hdr > 0) readLines(raw._rdata, raw._msg.hdr, metadata);
-  } else for (const [name, [text = ""]] of message.headers ?? []) readHeader(metadata, name, text);
-  return metadata;
+    return raw._msg.hdr > 0 ? new HeaderText(textOf(raw._rdata, raw._msg.hdr)) : NOTHING;
+  }
+  const fields = { ...NOTHING };
+  for (const [name, [text = ""]] of message.headers ?? []) readHeader(fields, name, text);
+  return fields;
 }
 
-function readLines(bytes: Uint8Array, length: number, metadata: Metadata): void {
-  const text = textOf(bytes, length);
+const NOTHING: Metadata = Object.freeze({
+  deadline: undefined,
+  idempotencyKey: undefined,
+  requestId: undefined,
+  traceparent: undefined,
+  tracestate: undefined,
+  messageId: undefined,
+});
+
+/** Headers as they came. The deadline is always asked for and stands first; the others are read when somebody asks. */
+class HeaderText implements Metadata {
+  readonly #text: string;
+  #fields: Fields | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get deadline(): number | undefined {
+    const text = this.#text;
+    if (!text.startsWith(DEADLINE_FIRST)) return this.#all.deadline;
+    return deadlineFrom(text.slice(DEADLINE_FIRST.length, text.indexOf("\r\n", DEADLINE_FIRST.length)));
+  }
+
+  get idempotencyKey(): string | undefined {
+    return this.#all.idempotencyKey;
+  }
+
+  get requestId(): string | undefined {
+    return this.#all.requestId;
+  }
+
+  get traceparent(): string | undefined {
+    return this.#all.traceparent;
+  }
+
+  get tracestate(): string | undefined {
+    return this.#all.tracestate;
+  }
+
+  get messageId(): string | undefined {
+    return this.#all.messageId;
+  }
+
+  get #all(): Fields {
+    if (this.#fields === undefined) {
+      this.#fields = { ...NOTHING };
+      readLines(this.#text, this.#fields);
+    }
+    return this.#fields;
+  }
+}
+
+function readLines(text: string, fields: Fields): void {
   let start = text.indexOf("\r\n") + 2;
   for (let end = text.indexOf("\r\n", start); end > start; end = text.indexOf("\r\n", start)) {
     const colon = text.indexOf(":", start);
-    if (colon !== -1 && colon < end) readHeader(metadata, text.slice(start, colon), text.slice(colon + 1, end).trim());
+    if (colon !== -1 && colon < end) readHeader(fields, text.slice(start, colon), text.slice(colon + 1, end).trim());
     start = end + 2;
   }
 }
@@ -110,29 +159,35 @@ function textOf(bytes: Uint8Array, length: number): string {
     : Buffer.from(bytes.buffer, bytes.byteOffset, length).toString();
 }
 
-function readHeader(metadata: Metadata, name: string, text: string): void {
+function readHeader(fields: Fields, name: string, text: string): void {
   if (text === "") return;
   // Peers differ in how they write names: Go's carriers make it `Traceparent`.
   switch (name.toLowerCase()) {
     case "trunkline-deadline":
-      metadata.deadline = Number(text) > 0 ? Number(text) : undefined;
+      fields.deadline = deadlineFrom(text);
       return;
     case "trunkline-idempotency-key":
-      metadata.idempotencyKey = text;
+      fields.idempotencyKey = text;
       return;
     case "trunkline-request-id":
-      metadata.requestId = text;
+      fields.requestId = text;
       return;
     case "traceparent":
-      metadata.traceparent = text;
+      fields.traceparent = text;
       return;
     case "tracestate":
-      metadata.tracestate = text;
+      fields.tracestate = text;
       return;
     case "nats-msg-id":
-      metadata.messageId = text;
+      fields.messageId = text;
       return;
   }
+}
+
+/** Epoch milliseconds; what is no moment is no deadline. */
+function deadlineFrom(text: string): number | undefined {
+  const deadline = Number(text);
+  return deadline > 0 ? deadline : undefined;
 }
 
 /** A line break would begin another header, or end them all. */
