@@ -44,9 +44,9 @@ async function startCluster(): Promise<Broker[]> {
   );
 }
 
-async function openBus(streamReplicas: number) {
+async function openBus(streamReplicas: number, at: readonly Broker[] = servers) {
   const bus = await connectBus({
-    servers: servers.map(({ url }) => url),
+    servers: at.map(({ url }) => url),
     service: "desk",
     redis: redis.url,
     environment: { name: "test", production: true },
@@ -64,6 +64,20 @@ async function stream() {
   closing.defer(() => nc.close());
   const { streams } = await nc.jetstreamManager();
   return await streams.info("LETTERS");
+}
+
+/** The server that leads the stream, and the others. */
+async function leaderAndOthers(): Promise<[leader: Broker | undefined, others: Broker[]]> {
+  const name = (await stream()).cluster?.leader;
+  const names = await Promise.all(servers.map(nameOf));
+  return [servers.find((_, index) => names[index] === name), servers.filter((_, index) => names[index] !== name)];
+}
+
+async function nameOf({ url }: Broker): Promise<string | undefined> {
+  const nc = await connect({ servers: url });
+  const { info } = nc;
+  await nc.close();
+  return info?.server_name;
 }
 
 async function replicas(): Promise<number> {
@@ -88,4 +102,17 @@ test("what a stream has is not taken from it", { timeout: 60_000 }, async () => 
   const alone = await openBus(1);
   await vi.waitFor(() => alone.publish(letter, { text: "more" }), patiently);
   await expect.poll(replicas, patiently).toBe(3);
+});
+
+// Last: a server is gone afterwards.
+test("what is published while a stream has no leader is stored once it has one", { timeout: 90_000 }, async () => {
+  const [leader, others] = await leaderAndOthers();
+  expect(others).toHaveLength(2);
+  const bus = await openBus(3, others);
+  await vi.waitFor(() => bus.publish(letter, { text: "with a leader" }), patiently);
+  const { messages } = (await stream()).state;
+
+  await leader?.kill();
+  for (let number = 1; number <= 20; number += 1) await bus.publish(letter, { text: `without a leader ${number}` });
+  await expect.poll(async () => (await stream()).state.messages, patiently).toBe(messages + 20);
 });

@@ -74,6 +74,17 @@ export class JetStream {
     return ensured;
   }
 
+  /**
+   * The name of the server that leads a stream, by its own word; empty where no servers share it.
+   *
+   * @throws NatsError while nobody leads it
+   */
+  async leaderOf(stream: string): Promise<string> {
+    const { streams } = await this.#manager();
+    const { cluster } = await streams.info(stream);
+    return cluster?.leader ?? "";
+  }
+
   /** Stores a message in a stream that acknowledges; resolves when it is stored. */
   async store({ stream, subjects, subject, headers, text }: StoredMessage): Promise<void> {
     await this.ensureStream(stream, subjects);

@@ -79,8 +79,8 @@ export function createPublisher(parts: PublisherParts): Publisher {
     let lastError: unknown = "not connected to NATS";
     while (await link.whenConnected(deadline)) {
       try {
-        if (await jetStream.available()) await jetStream.ensureStream(stream, [message.subject]);
-        await taken(link, message);
+        if (await jetStream.available()) await stored(stream, message);
+        else await taken(link, message);
         recent.add(message);
         return;
       } catch (error) {
@@ -91,6 +91,14 @@ export function createPublisher(parts: PublisherParts): Publisher {
       }
     }
     throw new NotPublishedError(message.subject, lastError);
+  }
+
+  /** A stream that nobody leads stores nothing and says nothing: who led before still leads after. */
+  async function stored(stream: string, message: OutgoingText): Promise<void> {
+    await jetStream.ensureStream(stream, [message.subject]);
+    const leader = await jetStream.leaderOf(stream);
+    await taken(link, message);
+    if ((await jetStream.leaderOf(stream)) !== leader) throw new Error(`stream ${stream} has changed its leader`);
   }
 }
 
