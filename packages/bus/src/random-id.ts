@@ -1,4 +1,4 @@
-import { randomFillSync } from "node:crypto";
+import { randomBytes, randomFillSync } from "node:crypto";
 
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 export const ID_LENGTH = 22;
@@ -7,6 +7,11 @@ const FAIR = 256 - (256 % ALPHABET.length);
 
 const pool = Buffer.allocUnsafe(8192);
 let used = pool.length;
+
+// Digits are written for many ids at once. An id is a slice of them and keeps all of them in memory, so they are few.
+const DIGIT_BYTES = 512;
+let digits = "";
+let usedDigits = 0;
 
 /** A random name of 22 characters, as hard to guess and as long as those of the existing fleet. */
 export function shortId(): string {
@@ -20,9 +25,13 @@ export function shortId(): string {
 
 /** So many random bytes in hexadecimal digits, as trace and span ids are written. */
 export function randomHex(bytes: number): string {
-  if (used + bytes > pool.length) refill();
-  used += bytes;
-  return pool.toString("hex", used - bytes, used);
+  const length = 2 * bytes;
+  if (usedDigits + length > digits.length) {
+    digits = randomBytes(DIGIT_BYTES).toString("hex");
+    usedDigits = 0;
+  }
+  usedDigits += length;
+  return digits.slice(usedDigits - length, usedDigits);
 }
 
 function nextByte(): number {
