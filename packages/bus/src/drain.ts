@@ -34,7 +34,7 @@ export async function drainBus(
     await ends(finished, LAST_WORDS_MS);
   }
   inbox.close();
-  if (!link.nc.isClosed()) await ends(link.nc.flush(), LAST_WORDS_MS);
+  if (!link.nc.isClosed()) await ends(link.flush(), LAST_WORDS_MS);
   await link.close();
   if (redis.status === "ready") await ends(redis.quit(), LAST_WORDS_MS);
   redis.disconnect();

@@ -2,39 +2,66 @@ import { expect, test } from "vitest";
 import { Frames, type OutgoingText, sizeOf } from "./frames.ts";
 import { headerBlock } from "./wire-headers.ts";
 
-const said = (frame: Uint8Array) => Buffer.from(frame).toString();
 const plain: OutgoingText = { subject: "desk.a", reply: "", headers: "", text: "" };
 
-test("a frame announces its bytes, not its characters", () => {
+/** What was added, as one text; blanks before a size are part of the delimiter. */
+const said = (frames: Frames) => Buffer.concat(frames.take()).toString().replaceAll(/ +/g, " ");
+const frameOf = (message: OutgoingText) => {
   const frames = new Frames();
+  frames.add(message);
+  return said(frames);
+};
+
+test("a frame announces its bytes, not its characters", () => {
   const headers = headerBlock({ key: "größer" });
-  expect(said(frames.write(plain))).toBe("PUB desk.a 0\r\n\r\n");
-  expect(said(frames.write({ ...plain, reply: "_INBOX.x", text: "größer 😀" }))).toBe(
-    "PUB desk.a _INBOX.x 13\r\ngrößer 😀\r\n",
-  );
-  expect(said(frames.write({ ...plain, reply: "_INBOX.x", headers, text: "ß" }))).toBe(
+  expect(frameOf(plain)).toBe("PUB desk.a 0\r\n\r\n");
+  expect(frameOf({ ...plain, reply: "_INBOX.x", text: "größer 😀" })).toBe("PUB desk.a _INBOX.x 13\r\ngrößer 😀\r\n");
+  expect(frameOf({ ...plain, reply: "_INBOX.x", headers, text: "ß" })).toBe(
     `HPUB desk.a _INBOX.x 27 29\r\n${headers}ß\r\n`,
   );
 });
 
 test("a subject of other letters, as a peer's inbox may be, is no trouble", () => {
-  expect(said(new Frames().write({ ...plain, subject: "tür.😀", text: "x" }))).toBe("PUB tür.😀 1\r\nx\r\n");
+  expect(frameOf({ ...plain, subject: "tür.😀", text: "x" })).toBe("PUB tür.😀 1\r\nx\r\n");
 });
 
-test("what has been written stays as it is while more is, however often a piece is full", () => {
+test("the size of the largest text that fits has room", () => {
+  const text = "x".repeat(21_800);
+  const frames = new Frames();
+  frames.add({ ...plain, text });
+  expect(frames.waiting).toBeGreaterThan(21_800);
+  expect(said(frames)).toBe(`PUB desk.a 21800\r\n${text}\r\n`);
+  const wide = "€".repeat(21_800);
+  expect(frameOf({ ...plain, text: wide })).toBe(`PUB desk.a 65400\r\n${wide}\r\n`);
+});
+
+test("what was added comes out once, in order and in as few pieces as the memory has", () => {
   const frames = new Frames(600);
-  const texts = Array.from({ length: 200 }, (_, number) => `${number} `.repeat(number % 40));
-  const written = texts.map((text) => frames.write({ ...plain, text }));
-  expect(written.map(said)).toEqual(texts.map((text) => `PUB desk.a ${text.length}\r\n${text}\r\n`));
+  const texts = Array.from({ length: 200 }, (_, number) => `${number}-`.repeat(number % 40));
+  for (const text of texts) frames.add({ ...plain, text });
+  expect(said(frames)).toBe(texts.map((text) => `PUB desk.a ${text.length}\r\n${text}\r\n`).join(""));
+  expect(frames.take()).toEqual([]);
+
+  for (const text of ["a", "b", "c"]) frames.add({ ...plain, text });
+  expect(frames.take().length).toBeLessThanOrEqual(2);
 });
 
-test("a message larger than a piece gets memory of its own, no more than it needs", () => {
+test("what has been taken stays as it is while more is added", () => {
+  const frames = new Frames(600);
+  const taken = Array.from({ length: 100 }, (_, number) => {
+    frames.add({ ...plain, text: `number ${number}` });
+    return frames.take();
+  });
+  expect(taken.map((pieces) => Buffer.concat(pieces).toString().split("\r\n")[1])).toEqual(
+    taken.map((_, number) => `number ${number}`),
+  );
+});
+
+test("a message larger than the memory goes between the others, in memory of its own", () => {
   const frames = new Frames(600);
   const text = "x".repeat(100_000);
-  const frame = frames.write({ ...plain, text });
-  expect(said(frame)).toBe(`PUB desk.a 100000\r\n${text}\r\n`);
-  expect(frame.buffer.byteLength).toBeLessThan(100_200);
-  expect(said(frames.write({ ...plain, text: "after" }))).toBe("PUB desk.a 5\r\nafter\r\n");
+  for (const each of ["before", text, "after"]) frames.add({ ...plain, text: each });
+  expect(said(frames)).toBe(`PUB desk.a 6\r\nbefore\r\nPUB desk.a 100000\r\n${text}\r\nPUB desk.a 5\r\nafter\r\n`);
 });
 
 test("a size counts bytes, of headers too", () => {

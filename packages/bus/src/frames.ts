@@ -13,61 +13,103 @@ export type SizedText = Pick<OutgoingText, "headers" | "text">;
 
 // UTF-8 has at most three bytes for each unit of a text.
 const MOST_BYTES = 3;
+// Sizes stand before what they count, and are filled in afterwards. Blanks before them are part of the delimiter.
+const SIZE = "     ";
 // The verb, two sizes, blanks and line ends.
-const CONTROL_BYTES = 48;
+const CONTROL_BYTES = 32;
+const CR = 13;
+const LF = 10;
+const ZERO = 48;
 
 /**
- * Writes messages as whole frames of NATS' protocol. Small ones lie side by side in one piece of memory: each text is
- * encoded where it stays, and no buffer is made for it.
+ * Messages as frames of NATS' protocol, one behind the other in the same memory: what is sent in one turn goes to the
+ * socket in one piece, is encoded once and never copied.
  */
 export class Frames {
-  readonly #pieceBytes: number;
-  #piece: Buffer;
-  #used = 0;
+  readonly #chunkBytes: number;
+  #full: Uint8Array[] = [];
+  #chunk: Buffer;
+  #begin = 0;
+  #end = 0;
 
-  constructor(pieceBytes = 64 * 1024) {
-    this.#pieceBytes = pieceBytes;
-    this.#piece = Buffer.allocUnsafeSlow(pieceBytes);
+  /** @param chunkBytes memory that is taken at a time, at most 64 KiB */
+  constructor(chunkBytes = 64 * 1024) {
+    this.#chunkBytes = chunkBytes;
+    this.#chunk = Buffer.allocUnsafeSlow(chunkBytes);
   }
 
-  write(message: OutgoingText): Uint8Array {
-    const { headers, text } = message;
-    const most = gapFor(message) + MOST_BYTES * (headers.length + text.length) + 2;
-    if (most > this.#pieceBytes) return writeAt(Buffer.allocUnsafeSlow(exactly(message)), 0, message);
-    // What was written stays where it is until it is sent: a full piece is not used again.
-    if (this.#used + most > this.#pieceBytes) {
-      this.#piece = Buffer.allocUnsafeSlow(this.#pieceBytes);
-      this.#used = 0;
+  /** Bytes in the memory of now that nobody has taken. */
+  get waiting(): number {
+    return this.#end - this.#begin;
+  }
+
+  add(message: OutgoingText): void {
+    const most = mostBytesOf(message);
+    if (most > this.#chunkBytes) {
+      this.#close();
+      this.#full.push(Buffer.from(frameOf(message)));
+      return;
     }
-    const frame = writeAt(this.#piece, this.#used, message);
-    this.#used = frame.byteOffset + frame.length;
-    return frame;
+    if (this.#end + most > this.#chunkBytes) {
+      this.#close();
+      // What was written stays where it is until it is sent: memory is not used again.
+      this.#chunk = Buffer.allocUnsafeSlow(this.#chunkBytes);
+      this.#begin = 0;
+      this.#end = 0;
+    }
+    this.#end = writeFrame(this.#chunk, this.#end, message);
+  }
+
+  /** Hands out what was added since the last time, in order. */
+  take(): Uint8Array[] {
+    this.#close();
+    const taken = this.#full;
+    if (taken.length > 0) this.#full = [];
+    return taken;
+  }
+
+  #close(): void {
+    if (this.#end > this.#begin) this.#full.push(this.#chunk.subarray(this.#begin, this.#end));
+    this.#begin = this.#end;
   }
 }
 
-/** Sizes stand before what they count, so a frame is written from behind: what travels, then what announces it. */
-function writeAt(piece: Buffer, offset: number, message: OutgoingText): Buffer {
-  const { subject, reply, headers, text } = message;
-  const start = offset + gapFor(message);
-  const textStart = headers === "" ? start : start + piece.write(headers, start);
-  const end = textStart + piece.write(text, textStart);
-  piece[end] = 13;
-  piece[end + 1] = 10;
+/** @returns where the frame ends */
+function writeFrame(chunk: Buffer, offset: number, { subject, reply, headers, text }: OutgoingText): number {
   const to = reply === "" ? subject : `${subject} ${reply}`;
-  const control =
-    headers === "" ? `PUB ${to} ${end - start}\r\n` : `HPUB ${to} ${textStart - start} ${end - start}\r\n`;
-  const begin = start - Buffer.byteLength(control);
-  piece.write(control, begin);
-  return piece.subarray(begin, end + 2);
+  const hasHeaders = headers !== "";
+  const control = hasHeaders ? `HPUB ${to} ${SIZE} ${SIZE}\r\n` : `PUB ${to} ${SIZE}\r\n`;
+  const start = offset + chunk.write(control, offset);
+  const textStart = hasHeaders ? start + chunk.write(headers, start) : start;
+  const end = textStart + chunk.write(text, textStart);
+  const sizesEnd = start - 2;
+  writeSize(chunk, sizesEnd, end - start);
+  if (hasHeaders) writeSize(chunk, sizesEnd - SIZE.length - 1, textStart - start);
+  chunk[end] = CR;
+  chunk[end + 1] = LF;
+  return end + 2;
 }
 
-/** Room for the line that announces a frame. */
-function gapFor({ subject, reply }: OutgoingText): number {
-  return MOST_BYTES * (subject.length + reply.length) + CONTROL_BYTES;
+/** Writes digits so that the last one stands before `end`. */
+function writeSize(chunk: Buffer, end: number, size: number): void {
+  let at = end;
+  let rest = size;
+  do {
+    at -= 1;
+    chunk[at] = ZERO + (rest % 10);
+    rest = Math.floor(rest / 10);
+  } while (rest > 0);
 }
 
-function exactly(message: OutgoingText): number {
-  return gapFor(message) + sizeOf(message) + 2;
+function mostBytesOf({ subject, reply, headers, text }: OutgoingText): number {
+  return MOST_BYTES * (subject.length + reply.length + headers.length + text.length) + CONTROL_BYTES;
+}
+
+function frameOf(message: OutgoingText): string {
+  const { subject, reply, headers, text } = message;
+  const to = reply === "" ? subject : `${subject} ${reply}`;
+  if (headers === "") return `PUB ${to} ${sizeOf(message)}\r\n${text}\r\n`;
+  return `HPUB ${to} ${Buffer.byteLength(headers)} ${sizeOf(message)}\r\n${headers}${text}\r\n`;
 }
 
 /** Bytes of headers and payload. */

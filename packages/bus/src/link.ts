@@ -4,7 +4,8 @@ import { connect, Events, type NatsConnection, type Status } from "nats";
 import type { Logger } from "pino";
 import { connectionOptions, reconnectDelay, type ServerOptions, serverNames } from "./connection-options.ts";
 import { CannotConnectError } from "./errors.ts";
-import { createSendText, type SendText } from "./sender.ts";
+import type { OutgoingText } from "./frames.ts";
+import { createSender, type Sender } from "./sender.ts";
 
 // Servers before 2.2 know no headers; the limit is the server's default until it has told its own.
 const DEFAULT_MAX_PAYLOAD = 1_048_576;
@@ -54,9 +55,9 @@ async function connectWithin(options: LinkOptions, reconnectDelayHandler: () => 
 /** The one connection to NATS and what is known about it now. */
 export class Link {
   readonly nc: NatsConnection;
-  readonly send: SendText;
   readonly events = new EventEmitter<LinkEvents>();
   readonly #logger: Logger;
+  readonly #sender: Sender;
   #connected = true;
   #closed = false;
   #lostAt = 0;
@@ -68,7 +69,7 @@ export class Link {
 
   constructor(nc: NatsConnection, logger: Logger) {
     this.nc = nc;
-    this.send = createSendText(nc);
+    this.#sender = createSender(nc);
     this.#logger = logger;
     this.events.setMaxListeners(0);
     this.#learnLimits();
@@ -120,7 +121,19 @@ export class Link {
     });
   }
 
+  /** @throws when the connection is closed */
+  send(message: OutgoingText): void {
+    this.#sender.send(message);
+  }
+
+  /** Resolves when the server has taken all that was sent before. */
+  flush(): Promise<void> {
+    this.#sender.flush();
+    return this.nc.flush();
+  }
+
   close(): Promise<void> {
+    this.#sender.flush();
     return this.nc.close();
   }
 

@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 export const ID_LENGTH = 22;
@@ -9,7 +9,7 @@ const pool = Buffer.allocUnsafe(8192);
 let used = pool.length;
 
 // Digits are written for many ids at once. An id is a slice of them and keeps all of them in memory, so they are few.
-const DIGIT_BYTES = 512;
+const DIGIT_BYTES = 256;
 let digits = "";
 let usedDigits = 0;
 
@@ -27,7 +27,9 @@ export function shortId(): string {
 export function randomHex(bytes: number): string {
   const length = 2 * bytes;
   if (usedDigits + length > digits.length) {
-    digits = randomBytes(DIGIT_BYTES).toString("hex");
+    if (used + DIGIT_BYTES > pool.length) refill();
+    digits = pool.toString("hex", used, used + DIGIT_BYTES);
+    used += DIGIT_BYTES;
     usedDigits = 0;
   }
   usedDigits += length;

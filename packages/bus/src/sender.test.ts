@@ -1,6 +1,6 @@
 import type { NatsConnection } from "nats";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSendText, protocolOf } from "./sender.ts";
+import { createSender, protocolOf } from "./sender.ts";
 import { type Fixture, startFixture } from "./testing/fixture.ts";
 import { headerBlock } from "./wire-headers.ts";
 
@@ -34,8 +34,9 @@ test.each([
       received.push({ subject, reply, headers: [...(headers ?? [])], text: Buffer.from(data).toString() });
     },
   });
-  const send = createSendText(way(fixture.bare));
-  for (const message of messages) send(message);
+  const sender = createSender(way(fixture.bare));
+  for (const message of messages) sender.send(message);
+  sender.flush();
   await fixture.bare.flush();
   expect(received).toEqual([
     { ...messages[0], headers: [] },
@@ -44,4 +45,19 @@ test.each([
     { ...messages[3], headers: [["key", ["größer"]]] },
   ]);
   subscription.unsubscribe();
+});
+
+test("what was sent goes out at the end of the turn, without a flush", async () => {
+  let count = 0;
+  const arrived = new Promise<void>((resolve) => {
+    const callback = () => {
+      count += 1;
+      if (count === 100) resolve();
+    };
+    fixture.bare.subscribe("desk.b", { callback, max: 100 });
+  });
+  const sender = createSender(fixture.bare);
+  const text = "x".repeat(1_000);
+  for (let number = 0; number < 100; number += 1) sender.send({ subject: "desk.b", reply: "", headers: "", text });
+  await arrived;
 });

@@ -12,7 +12,7 @@ const RETRY_MS = 100;
 export async function subscribed(link: Link, subject: string): Promise<void> {
   while (await link.whenConnected(Number.POSITIVE_INFINITY)) {
     try {
-      await link.nc.flush();
+      await link.flush();
     } catch {
       // The connection broke; all subscriptions are made again over the next one.
       await sleep(RETRY_MS);

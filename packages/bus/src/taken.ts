@@ -16,7 +16,7 @@ export async function taken(link: Link, message: OutgoingText): Promise<void> {
   link.events.on("forbidden", note);
   try {
     link.send(message);
-    await link.nc.flush();
+    await link.flush();
     // A refusal came before the server's answer, but passes through the client's queue of news.
     await setImmediate();
     if (isRefused) throw new NotAllowedError("publish", message.subject);
