@@ -2,8 +2,15 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { BrokerFailedError, type Brokers, type NatsOptions, startBrokers, startNats } from "./index.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import {
+  BrokerFailedError,
+  type Brokers,
+  type NatsOptions,
+  startBrokers,
+  startNats,
+  startNatsCluster,
+} from "./index.ts";
 import { isTaken, say } from "./testing/raw-client.ts";
 
 describe("brokers of our own", () => {
@@ -45,6 +52,20 @@ describe("brokers of our own", () => {
     const ports = all.flatMap(({ nats, redis }) => [nats.port, redis.port]);
     expect(new Set(ports).size).toBe(6);
   });
+});
+
+it("servers of a cluster know each other", async () => {
+  const { servers, stop } = await startNatsCluster();
+  onTestFinished(stop);
+  const [first, ...others] = servers;
+  if (first === undefined) throw new Error("no server was started");
+  await vi.waitFor(
+    async () => {
+      const information = await say(first, "PING\r\n");
+      for (const { port } of others) expect(information).toContain(`"127.0.0.1:${port}"`);
+    },
+    { timeout: 10_000 },
+  );
 });
 
 describe("redis killed (-9)", () => {

@@ -17,7 +17,7 @@ const write = {
 } as const;
 
 /** A stream that answers the tries in turn, and takes what comes after them. */
-function auditInto(answers: readonly Error[]) {
+function auditInto(answers: readonly Error[], whenConnected = async () => true) {
   const left = [...answers];
   const tries: StoredMessage[] = [];
   const registry = new Registry();
@@ -27,7 +27,7 @@ function auditInto(answers: readonly Error[]) {
     if (refusal !== undefined) throw refusal;
   });
   const parts = {
-    link: { connected: true },
+    link: { connected: false, whenConnected },
     claims: { fits: () => true },
     jetStream: { available: async () => true, store },
     metrics: createMetrics(registry),
@@ -42,12 +42,23 @@ function auditInto(answers: readonly Error[]) {
 it.each([
   ["is new and has no leader", ErrorCode.NoResponders],
   ["has lost the server that led it", ErrorCode.Timeout],
+  ["cannot be reached since the connection broke", ErrorCode.Disconnect],
 ])("a record waits for a stream that %s, and is stored once by its id", async (_, code) => {
   const { audit, tries, failures } = auditInto([new NatsError(code, code), new NatsError(code, code)]);
   await audit(write);
   expect(tries).toHaveLength(3);
   expect(new Set(tries.map(({ headers }) => headers)).size).toBe(1);
   expect(tries[0]?.headers).toMatch(/Nats-Msg-Id: \S+/);
+  expect(await failures()).toBe(0);
+});
+
+it("a record waits for the connection", async () => {
+  const restored = Promise.withResolvers<boolean>();
+  const { audit, tries, failures } = auditInto([], () => restored.promise);
+  const auditing = audit(write);
+  restored.resolve(true);
+  await auditing;
+  expect(tries).toHaveLength(1);
   expect(await failures()).toBe(0);
 });
 

@@ -14,7 +14,7 @@ import { headerBlock, wireHeader } from "./wire-headers.ts";
 
 export const AUDIT_PREFIX = "trunkline.audit";
 
-/** Long enough for a cluster that has lost a server to choose new leaders. */
+/** Long enough to reach another server of a cluster that has lost one, and for the others to choose new leaders. */
 const STORE_WITHIN_MS = 20_000;
 const STORE_RETRY_MS = 200;
 /** JetStream is "temporarily unavailable". */
@@ -64,7 +64,7 @@ export function createAudit({ link, claims, jetStream, metrics, logger, clock, s
     const message = recordOf(write);
     for (;;) {
       try {
-        return await attempt(message);
+        return await attempt(message, deadline);
       } catch (error) {
         if (!isPassing(error) || Date.now() + STORE_RETRY_MS >= deadline) throw error;
         await sleep(STORE_RETRY_MS);
@@ -72,8 +72,8 @@ export function createAudit({ link, claims, jetStream, metrics, logger, clock, s
     }
   }
 
-  async function attempt(message: StoredMessage): Promise<void> {
-    if (!link.connected) throw new Error("not connected to NATS");
+  async function attempt(message: StoredMessage, deadline: number): Promise<void> {
+    if (!(await link.whenConnected(deadline))) throw new Error("not connected to NATS");
     if (!(await jetStream.available())) throw new Error("no JetStream");
     await jetStream.store(message);
   }
@@ -94,12 +94,13 @@ export function createAudit({ link, claims, jetStream, metrics, logger, clock, s
   }
 }
 
-/** Whether a stream may take the record a moment later: nobody answers for it, because it has no leader. */
+/** Whether a stream may take the record a moment later: it has no leader, or the connection broke on the way. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof NatsError)) return false;
   return (
     error.code === ErrorCode.NoResponders ||
     error.code === ErrorCode.Timeout ||
+    error.code === ErrorCode.Disconnect ||
     error.api_error?.err_code === NO_META_LEADER
   );
 }

@@ -1,5 +1,5 @@
-import { randomInt } from "node:crypto";
-import { type Broker, startNats, startRedis } from "@trunkline/brokers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Broker, startNatsCluster, startRedis } from "@trunkline/brokers";
 import { contractsOf } from "@trunkline/contracts";
 import { connect } from "nats";
 import { pino } from "pino";
@@ -16,6 +16,16 @@ const letter = contractsOf("desk", "desk").message({
   stream: "LETTERS",
 });
 
+const question = contractsOf("desk", "desk").request({
+  subject: "desk.question",
+  effect: "read",
+  timeoutSeconds: 5,
+  description: "A question.",
+  body: z.object({}),
+  reply: z.unknown(),
+});
+
+const DURABLE = "desk";
 /** Servers of a cluster choose leaders first. */
 const patiently = { timeout: 30_000, interval: 200 };
 
@@ -25,28 +35,15 @@ let redis: Broker;
 beforeAll(async () => {
   redis = await startRedis();
   releases.defer(() => redis.stop());
-  servers = await startCluster();
+  const cluster = await startNatsCluster();
+  releases.defer(() => cluster.stop());
+  servers = cluster.servers;
 });
 afterAll(() => releases.disposeAsync());
 
-/** Three servers that know each other; ports for the routes between them are taken at random. */
-async function startCluster(): Promise<Broker[]> {
-  const first = randomInt(10_000, 14_000);
-  const ports = [first, first + 1, first + 2];
-  const routes = ports.map((port) => `nats://127.0.0.1:${port}`).join(", ");
-  const cluster = (port: number) => `cluster { name: test, listen: "127.0.0.1:${port}", routes: [${routes}] }`;
-  return Promise.all(
-    ports.map(async (port) => {
-      const server = await startNats({ configuration: cluster(port) });
-      releases.defer(() => server.stop());
-      return server;
-    }),
-  );
-}
-
-async function openBus(streamReplicas: number, at: readonly Broker[] = servers) {
+async function openBus(streamReplicas: number, at: readonly (Broker | undefined)[] = servers) {
   const bus = await connectBus({
-    servers: at.map(({ url }) => url),
+    servers: at.flatMap((server) => server?.url ?? []),
     service: "desk",
     redis: redis.url,
     environment: { name: "test", production: true },
@@ -104,15 +101,65 @@ test("what a stream has is not taken from it", { timeout: 60_000 }, async () => 
   await expect.poll(replicas, patiently).toBe(3);
 });
 
+/** Moves the lead of the consumer to the server that leads the stream. */
+async function leadConsumerFrom(leader: string | undefined): Promise<void> {
+  await using closing = new AsyncDisposableStack();
+  const nc = await connect({ servers: servers.map(({ url }) => url) });
+  closing.defer(() => nc.close());
+  const { consumers } = await nc.jetstreamManager();
+  await vi.waitFor(async () => {
+    const { cluster } = await consumers.info("LETTERS", DURABLE);
+    if (cluster?.leader === leader && cluster?.replicas?.length === 2) return;
+    await nc.request(`$JS.API.CONSUMER.LEADER.STEPDOWN.LETTERS.${DURABLE}`);
+    throw new Error("another server leads the consumer");
+  }, patiently);
+}
+
+async function unacknowledged(): Promise<number> {
+  await using closing = new AsyncDisposableStack();
+  const nc = await connect({ servers: servers.map(({ url }) => url) });
+  closing.defer(() => nc.close());
+  const { consumers } = await nc.jetstreamManager();
+  return (await consumers.info("LETTERS", DURABLE)).num_ack_pending;
+}
+
 // Last: a server is gone afterwards.
-test("what is published while a stream has no leader is stored once it has one", { timeout: 90_000 }, async () => {
+test("a leader that dies costs nothing and doubles nothing", { timeout: 90_000 }, async () => {
   const [leader, others] = await leaderAndOthers();
   expect(others).toHaveLength(2);
   const bus = await openBus(3, others);
-  await vi.waitFor(() => bus.publish(letter, { text: "with a leader" }), patiently);
+  const received: string[] = [];
+  const handling = Promise.withResolvers<void>();
+  const isDead = Promise.withResolvers<void>();
+  await vi.waitFor(() => bus.publish(letter, { text: "in hand" }), patiently);
   const { messages } = (await stream()).state;
+  const work = async ({ text }: { text: string }) => {
+    received.push(text);
+    if (text !== "in hand") return;
+    handling.resolve();
+    await isDead.promise;
+  };
+  await bus.consume(letter, work, { durable: DURABLE, concurrency: 1 });
+  await handling.promise;
+  await leadConsumerFrom((await stream()).cluster?.leader);
 
+  // Its clients come to the other servers.
+  const replier = await openBus(3, [leader]);
+  await replier.serve(question, async () => ({ status: 200, body: "an answer" }));
+  await vi.waitFor(async () => expect((await bus.request(question, {})).status).toBe(200), patiently);
+  const asking = Array.from({ length: 200 }, async (_, index) => {
+    await sleep(2 * index);
+    return (await bus.request(question, {}, { timeoutMs: 3_000 })).status;
+  });
   await leader?.kill();
-  for (let number = 1; number <= 20; number += 1) await bus.publish(letter, { text: `without a leader ${number}` });
+  // Those that were on their way to the server when it died have no answer.
+  expect([200, 504]).toEqual(expect.arrayContaining([...new Set(await Promise.all(asking))]));
+
+  isDead.resolve();
+  const texts = Array.from({ length: 20 }, (_, index) => `without a leader ${index}`);
+  for (const text of texts) await bus.publish(letter, { text });
   await expect.poll(async () => (await stream()).state.messages, patiently).toBe(messages + 20);
+  await expect.poll(() => received, patiently).toEqual(expect.arrayContaining(texts));
+  await expect.poll(unacknowledged, patiently).toBe(0);
+  expect(received).toHaveLength(messages + 20);
 });

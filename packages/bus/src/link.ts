@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect, Events, type NatsConnection, type Status } from "nats";
+import { connect, Events, type NatsConnection, type ServersChanged, type Status } from "nats";
 import type { Logger } from "pino";
 import { connectionOptions, reconnectDelay, type ServerOptions, serverNames } from "./connection-options.ts";
 import { CannotConnectError } from "./errors.ts";
@@ -11,7 +11,7 @@ import { createSender, type Sender } from "./sender.ts";
 const DEFAULT_MAX_PAYLOAD = 1_048_576;
 // A timer cannot wait longer.
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
-/** After a restart of NATS, by when everybody else is back: longer than the slowest wait between two attempts. */
+/** After NATS or a server of its cluster was lost, by when everybody is back: longer than between two attempts. */
 export const SETTLING_MS = 3_000;
 
 export interface LinkOptions extends ServerOptions {
@@ -61,7 +61,7 @@ export class Link {
   #connected = true;
   #closed = false;
   #lostAt = 0;
-  #restoredAt = 0;
+  #disturbedAt = 0;
   #maxPayload = DEFAULT_MAX_PAYLOAD;
   #hasHeaders = false;
   /** Subscriptions that the server refused on this connection. */
@@ -91,9 +91,12 @@ export class Link {
     return this.#hasHeaders;
   }
 
-  /** Whether NATS was away a moment ago: others may not have come back yet, and miss what is sent to them now. */
+  /**
+   * Whether NATS was away a moment ago, or a server of its cluster was lost: others may not have come back yet, and
+   * miss what is sent to them now.
+   */
   get isSettling(): boolean {
-    return Date.now() - this.#restoredAt < SETTLING_MS;
+    return Date.now() - this.#disturbedAt < SETTLING_MS;
   }
 
   /** Whether the server has refused a subscription to this subject. */
@@ -151,6 +154,7 @@ export class Link {
   #observe(status: Status): void {
     if (status.type === Events.Disconnect) this.#onLost(status);
     else if (status.type === Events.Reconnect) this.#onRestored(status);
+    else if (status.type === Events.Update) this.#onClusterChange(status);
     else if (status.type === Events.Error) this.#onError(status);
   }
 
@@ -165,10 +169,16 @@ export class Link {
   #onRestored({ data: server }: Status): void {
     this.#logger.info({ server, afterMs: this.lostForMs }, "NATS connection restored");
     this.#connected = true;
-    this.#restoredAt = Date.now();
+    this.#disturbedAt = Date.now();
     this.#learnLimits();
     this.#refused.clear();
     this.events.emit("restored");
+  }
+
+  /** Our server has lost another one: the clients of that one are about to come to those that are left. */
+  #onClusterChange({ data: change }: Status): void {
+    const { deleted = [] } = change as ServersChanged;
+    if (deleted.length > 0) this.#disturbedAt = Date.now();
   }
 
   #onError({ data: code, permissionContext: refused }: Status): void {

@@ -16,8 +16,10 @@ import type { Tracing } from "./tracing.ts";
 import type { Reply, RequestOptions } from "./types.ts";
 import { requestHeaders } from "./wire-headers.ts";
 
-// While repliers come back after a restart of NATS.
+// While repliers come back after a restart of NATS, or from a server of its cluster that is gone.
 const ASK_AGAIN_MS = 100;
+// The server tells that it has lost another one a moment after it has forgotten who was there.
+const NEWS_MS = 10;
 
 export interface RequesterParts {
   readonly link: Link;
@@ -55,6 +57,7 @@ export function createRequester(parts: RequesterParts): Requester {
       const text = claims.fits({ headers, text: whole }) ? whole : await claims.park(whole);
       const question = { subject, headers, text, deadline, signal };
       let answer = await inbox.ask(question);
+      if (answer === NOBODY) await sleep(NEWS_MS);
       while (answer === NOBODY && link.isSettling && Date.now() + ASK_AGAIN_MS < deadline) {
         await sleep(ASK_AGAIN_MS);
         answer = await inbox.ask(question);

@@ -11,8 +11,16 @@ const ACK_WAIT_MS = 15_000;
 const HEARTBEAT_MS = 5_000;
 const PULL_MS = 5_000;
 const RETRY_MS = 1_000;
+// Longer than a cluster that has lost a server takes to choose new leaders.
+const ACKNOWLEDGE_WITHIN_MS = 30_000;
+const ACKNOWLEDGE_TIMEOUT_MS = 2_000;
+const ACKNOWLEDGE_AGAIN_MS = 200;
 // A scrape is not held up by a server that is away.
 const LONGEST_LOOK_MS = 1_000;
+
+const ACK = "+ACK";
+/** The client's messages have it, its type does not tell. */
+type Replied = JsMsg & { readonly reply: string };
 
 export interface StreamConsumption {
   readonly delivery: DeliveryParts;
@@ -30,6 +38,8 @@ export class StreamConsumer implements Consuming {
   readonly #what: StreamConsumption;
   readonly #lanes: Lanes;
   readonly #stopping = new AbortController();
+  /** Sequences of messages whose outcome the server does not know yet. */
+  readonly #inHand = new Set<number>();
   // What was asked for over the old connection does not arrive over the new one.
   readonly #askAgain = () => void this.#batch?.close();
   #acceptance: Acceptance | undefined;
@@ -119,7 +129,10 @@ export class StreamConsumer implements Consuming {
     if (this.#isFinishing) return;
     const free = this.#what.concurrency - this.#lanes.running;
     this.#batch = await source.fetch({ max_messages: free, expires: PULL_MS });
-    for await (const message of this.#batch) this.#lanes.submit(() => this.#work(message));
+    for await (const message of this.#batch) {
+      // A server that has just become the consumer's leader may have missed that we are still at it.
+      if (!this.#inHand.has(message.seq)) this.#lanes.submit(() => this.#work(message));
+    }
   }
 
   async #work(message: JsMsg): Promise<void> {
@@ -127,10 +140,12 @@ export class StreamConsumer implements Consuming {
     const heartbeat = setInterval(() => message.working(), HEARTBEAT_MS);
     const { deliveryCount: attempt, streamSequence: sequence } = message.info;
     const { signal } = this.#stopping;
+    this.#inHand.add(sequence);
     const outcome = await deliver(this.#what.delivery, { message, attempt, sequence, signal });
     clearInterval(heartbeat);
     metrics.consumed.inc({ subject: this.#subject, outcome: outcome.kind });
     await this.#settle(message, outcome);
+    this.#inHand.delete(sequence);
   }
 
   /** Tells the server what became of a message. What cannot be told in time comes again: handlers know that. */
@@ -138,13 +153,32 @@ export class StreamConsumer implements Consuming {
     if (!(await this.#parts.link.whenConnected(Date.now() + ACK_WAIT_MS))) return;
     switch (outcome.kind) {
       case "done":
-        message.ack();
+        await this.#acknowledge(message);
         return;
       case "retry":
         message.nak(outcome.afterMs);
         return;
       case "dead":
         await this.#bury(message, outcome.reason);
+    }
+  }
+
+  /**
+   * Says it until the server has heard it: while nobody leads the consumer it is said to nobody, and the message would
+   * come again.
+   */
+  async #acknowledge(message: JsMsg): Promise<void> {
+    const { link } = this.#parts;
+    const { reply } = message as Replied;
+    const deadline = Date.now() + ACKNOWLEDGE_WITHIN_MS;
+    while (await link.whenConnected(deadline)) {
+      try {
+        await link.nc.request(reply, ACK, { timeout: ACKNOWLEDGE_TIMEOUT_MS });
+        return;
+      } catch {
+        if (Date.now() + ACKNOWLEDGE_AGAIN_MS >= deadline) return;
+        await sleep(ACKNOWLEDGE_AGAIN_MS);
+      }
     }
   }
 
