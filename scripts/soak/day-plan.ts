@@ -1,7 +1,7 @@
 import { type Chance, chanceOf } from "./chance.ts";
 import type { EdgeFacts } from "./facts.ts";
 import { type Incident, incidentOf, massOutageOf } from "./incidents.ts";
-import { slips, victims } from "./mishaps.ts";
+import { natsVictims, slips, type Victim, victims } from "./mishaps.ts";
 import {
   type DayPlan,
   type DeskAction,
@@ -15,6 +15,8 @@ import {
 export interface DayOptions {
   readonly seed: number;
   readonly hours: number;
+  /** Servers of NATS that die beside all else. @default 0 */
+  readonly natsKills?: number;
 }
 
 /** In winter, midnight on the east coast. */
@@ -27,7 +29,7 @@ const TICK = 10 * MINUTE;
 const REST = 45 * MINUTE;
 
 /** Draws a day. The same fleet, seed and hours make the same day. */
-export function planDay(edges: readonly EdgeFacts[], { seed, hours }: DayOptions): DayPlan {
+export function planDay(edges: readonly EdgeFacts[], { seed, hours, natsKills = 0 }: DayOptions): DayPlan {
   const chance = chanceOf(seed);
   const end = START + hours * HOUR;
   const moments = momentSet(chance);
@@ -39,6 +41,7 @@ export function planDay(edges: readonly EdgeFacts[], { seed, hours }: DayOptions
       .map((action) => ({ ...action, at: moments.near(action.at) })),
     ...looks([...new Set(edges.map(({ host }) => host))], { chance, moments, end }),
     ...mishaps({ chance, moments, hours }),
+    ...moreNatsKills(natsKills, { chance, moments, hours }),
   ];
   const ordered = events.filter(({ at }) => at < end).sort((one, other) => one.at - other.at);
   return { start: START, end, events: ordered };
@@ -118,12 +121,25 @@ function looks(hosts: readonly string[], { chance, moments, end }: { chance: Cha
   return all;
 }
 
-function mishaps({ chance, moments, hours }: { chance: Chance; moments: Moments; hours: number }) {
-  const anywhere = () => moments.near(START + chance.integer(5 * MINUTE, hours * HOUR - 20 * MINUTE));
-  const kills = Array.from({ length: Math.ceil(hours * 1.5) }, (): Kill => {
-    const during = chance.percent(65) ? "delayed work" : "a look";
-    return { kind: "kill", at: anywhere(), victim: chance.pick(victims), during, afterMs: chance.integer(0, 100) };
-  });
+interface MishapDrawing {
+  readonly chance: Chance;
+  readonly moments: Moments;
+  readonly hours: number;
+}
+
+/** Drawn last: the rest of the day is the same without them. */
+function moreNatsKills(count: number, drawing: MishapDrawing): Kill[] {
+  return Array.from({ length: count }, () => drawKill(natsVictims, drawing));
+}
+
+function drawKill(candidates: readonly Victim[], { chance, moments, hours }: MishapDrawing): Kill {
+  const during = chance.percent(65) ? "delayed work" : "a look";
+  const at = moments.near(START + chance.integer(5 * MINUTE, hours * HOUR - 20 * MINUTE));
+  return { kind: "kill", at, victim: chance.pick(candidates), during, afterMs: chance.integer(0, 100) };
+}
+
+function mishaps({ chance, moments, hours }: MishapDrawing) {
+  const kills = Array.from({ length: Math.ceil(hours * 1.5) }, () => drawKill(victims, { chance, moments, hours }));
   // Several at once, as in a bad minute of a third party.
   const losses = Array.from({ length: hours }, () => START + chance.integer(5 * MINUTE, hours * HOUR - 20 * MINUTE));
   const slipAt = (at: number): Mishap => ({ kind: "slip", at: moments.near(at), slip: chance.pick(slips) });

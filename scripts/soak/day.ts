@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Brokers, startBrokers } from "@trunkline/brokers";
+import { type Broker, startRedis } from "@trunkline/brokers";
 import { type Message, type Sandbox, startSandbox } from "@trunkline/sandbox";
 import { movableClock } from "@trunkline/testkit";
 import type { Logger } from "pino";
@@ -9,6 +9,8 @@ import { planDay, START } from "./day-plan.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { factsOf } from "./facts.ts";
 import { foundIn } from "./found.ts";
+import { keptBy, lossesIn } from "./kept.ts";
+import { type NatsServers, startOneNats, startThreeNats } from "./nats-servers.ts";
 import { foretell } from "./oracle/oracle.ts";
 import type { DayPlan, DeskAction, Kill, Look, Mishap } from "./planned-event.ts";
 import type { TicketStory } from "./story.ts";
@@ -17,6 +19,8 @@ export interface SoakOptions {
   readonly seed: number;
   readonly hours: number;
   readonly edges: number;
+  /** Three NATS servers that die now and then, instead of one. @default false */
+  readonly cluster?: boolean;
   readonly logger: Logger;
   /** Told of each hour that has passed. */
   readonly onHour?: (hour: number) => void;
@@ -29,38 +33,46 @@ export interface SoakResult {
   readonly differences: readonly Difference[];
   /** For a person, one text for each difference. */
   readonly explanations: readonly string[];
+  /** Slack messages that were stored and not posted, writes without a record: a text for each. */
+  readonly losses: readonly string[];
   readonly slackMessages: number;
+  /** Posted more often than stored. */
+  readonly slackDoubles: number;
   readonly kills: number;
   readonly lostCalls: number;
   readonly repeats: number;
 }
 
+const NATS_KILLS_AN_HOUR = 4;
+
 /** Plays a day with the real services, and compares what it leaves behind with what the oracle says. */
 export async function playDay(options: SoakOptions): Promise<SoakResult> {
   await using releases = new AsyncDisposableStack();
   const clock = movableClock(new Date(START));
-  const brokers = await startBrokers();
-  releases.defer(() => brokers.stop());
-  const { seed, hours, edges: count, logger } = options;
+  const { seed, hours, edges: count, cluster = false, logger } = options;
+  const redis = await startRedis();
+  releases.defer(() => redis.stop());
+  const nats = await (cluster ? startThreeNats() : startOneNats());
+  releases.defer(() => nats.stop());
   const fleet = { edges: count, customers: Math.max(3, Math.round(count / 100)) };
   const sandbox = await startSandbox({ clock, seed, fleet, logger });
   releases.defer(() => sandbox.stop());
   const mails: Message[] = [];
-  let slackMessages = 0;
+  const slackTexts: string[] = [];
   const { world } = sandbox;
   world.feed.listen((type, data) => {
     if (type !== "message") return;
     const message = data as Message;
     if (message.channel === "email") mails.push(message);
-    if (message.channel === "slack") slackMessages += 1;
+    if (message.channel === "slack") slackTexts.push(message.text);
   });
   const edges = factsOf(world);
-  const plan = planDay(edges, { seed, hours });
+  const plan = planDay(edges, { seed, hours, natsKills: cluster ? hours * NATS_KILLS_AN_HOUR : 0 });
   const hosts = [...new Set(edges.map(({ host }) => host))];
-  const engine = await startEngine({ brokers, sandbox, hosts, logger, clock });
+  const engine = await startEngine({ nats, redis, sandbox, hosts, logger, clock });
   releases.defer(() => engine.stop());
 
-  const stage: Stage = { brokers, sandbox, engine, clock, pending: [], kills: 0, lostCalls: 0, repeats: 0 };
+  const stage: Stage = { nats, redis, sandbox, engine, clock, pending: [], kills: 0, lostCalls: 0, repeats: 0 };
   for (const event of plan.events) {
     const hour = Math.floor((event.at - plan.start) / 3_600_000);
     if (hour > Math.floor((clock.now().getTime() - plan.start) / 3_600_000)) options.onHour?.(hour);
@@ -69,16 +81,22 @@ export async function playDay(options: SoakOptions): Promise<SoakResult> {
   }
   await letPass(plan.end, stage);
 
+  await nats.whole();
+  const kept = await keptBy(nats, redis);
+  const losses = lossesIn(kept, slackTexts);
+
   const expected = foretell(edges, plan);
   const found = foundIn(world, mails);
   const differences = differencesOf(expected, found);
   const explanations = differences.map((difference) => explainDifference(difference, { edges, plan, found }));
   const { kills, lostCalls, repeats } = stage;
-  return { plan, expected, found, differences, explanations, slackMessages, kills, lostCalls, repeats };
+  const slack = { slackMessages: slackTexts.length, slackDoubles: slackTexts.length - kept.slackTexts.length };
+  return { plan, expected, found, differences, explanations, losses, ...slack, kills, lostCalls, repeats };
 }
 
 interface Stage {
-  readonly brokers: Brokers;
+  readonly nats: NatsServers;
+  readonly redis: Broker;
   readonly sandbox: Sandbox;
   readonly engine: Engine;
   readonly clock: ReturnType<typeof movableClock>;
@@ -180,12 +198,14 @@ async function repeated(work: () => Promise<void>, stage: Stage): Promise<void> 
 }
 
 async function strike({ victim, afterMs }: Kill, stage: Stage): Promise<void> {
-  const { engine, brokers } = stage;
+  const { engine, nats, redis } = stage;
   await sleep(afterMs);
-  if (victim === "nats" || victim === "redis") {
-    await brokers[victim].kill();
+  if (victim === "nats" || victim === "nats-leader") {
+    await nats.kill(victim);
+  } else if (victim === "redis") {
+    await redis.kill();
     await sleep(150);
-    await brokers[victim].restart();
+    await redis.restart();
   } else {
     await engine.kill(victim);
     await engine.restart(victim);

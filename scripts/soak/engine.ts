@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Brokers } from "@trunkline/brokers";
+import type { Broker } from "@trunkline/brokers";
 import type { Sandbox } from "@trunkline/sandbox";
 import { type RunningService, type ScheduledRun, type ServiceDefinition, startService } from "@trunkline/service";
 import type { MovableClock } from "@trunkline/testkit";
@@ -8,6 +8,7 @@ import { serviceCatalogue } from "../demo/service-catalogue.ts";
 import { until } from "../demo/until.ts";
 import { businessGradeHosts } from "./facts.ts";
 import { mortal } from "./mortal.ts";
+import type { NatsServers } from "./nats-servers.ts";
 
 /** The services of a day, in one process, each of which can be ended without warning and started again. */
 export interface Engine {
@@ -25,7 +26,8 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  readonly brokers: Brokers;
+  readonly nats: NatsServers;
+  readonly redis: Broker;
   readonly sandbox: Sandbox;
   /** Of all services; stands at the beginning of the day once the engine has started. */
   readonly clock: MovableClock;
@@ -170,12 +172,13 @@ function untilReady({ name, healthPort }: RunningService): Promise<void> {
   });
 }
 
-function environmentOf(name: string, { brokers, sandbox, hosts }: EngineOptions): Record<string, string> {
-  const redis = `${brokers.redis.host}:${brokers.redis.port}`;
+function environmentOf(name: string, { nats, redis, sandbox, hosts }: EngineOptions): Record<string, string> {
+  const redisAddress = `${redis.host}:${redis.port}`;
   return {
-    NATS_SERVER1: brokers.nats.url,
-    REDIS_HOSTNAME: redis,
-    REDIS_CUSTOMER_CACHE_HOSTNAME: redis,
+    NATS_SERVER1: nats.url,
+    NATS_STREAM_REPLICAS: String(nats.streamReplicas),
+    REDIS_HOSTNAME: redisAddress,
+    REDIS_CUSTOMER_CACHE_HOSTNAME: redisAddress,
     ENVIRONMENT_NAME: "soak",
     CURRENT_ENVIRONMENT: "production",
     TIMEZONE: "US/Eastern",

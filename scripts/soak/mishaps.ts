@@ -1,3 +1,7 @@
+/** One server of NATS: whichever it is, or the one that leads the stream of Slack messages and e-mails. */
+export const natsVictims = ["nats", "nats-leader"] as const;
+export type NatsVictim = (typeof natsVictims)[number];
+
 /** What is killed: services of this process, and the brokers. */
 export const victims = [
   "service-outage-monitor",
@@ -10,7 +14,7 @@ export const victims = [
   "nats",
   "redis",
 ] as const;
-export type Victim = (typeof victims)[number];
+export type Victim = (typeof victims)[number] | NatsVictim;
 
 /** One call to Bruin that goes wrong: before its effect, or after it, so that only the answer is lost. */
 export interface Slip {

@@ -2,7 +2,7 @@ import type { SoakResult } from "./day.ts";
 
 /** What a day held and what came of it, in numbers. */
 export function summaryOf(result: SoakResult, about: Readonly<Record<string, number>>): Record<string, number> {
-  const { plan, found, expected, differences, slackMessages, kills, lostCalls, repeats } = result;
+  const { plan, found, expected, differences, losses, slackMessages, slackDoubles, kills, lostCalls, repeats } = result;
   const texts = found.flatMap(({ entries }) => entries.map(({ text }) => text));
   const count = (pattern: RegExp) => texts.filter((text) => pattern.test(text)).length;
   const sum = (lists: readonly (readonly string[])[]) => lists.reduce((total, list) => total + list.length, 0);
@@ -26,6 +26,8 @@ export function summaryOf(result: SoakResult, about: Readonly<Record<string, num
     reboots: count(/^reboot of/),
     mails: count(/^mail/),
     slackMessages,
+    slackDoubles,
+    losses: losses.length,
     entries: texts.length,
     missing: sum(differences.map(({ missing }) => missing)),
     surplus: sum(differences.map(({ surplus }) => surplus)),
