@@ -75,10 +75,10 @@ export default {
     {
       name: "nats-behind-bus",
       comment:
-        "The NATS client can be replaced in one folder. Benchmarks and whole-system tests compare with it, and " +
+        "The NATS client can be replaced in one folder. Benchmarks, whole-system tests and the soak look with it, and " +
         "conformance is shown with nothing of ours between it and the bridge.",
       severity: "error",
-      from: { path: "^(packages|services|scripts)/", pathNot: "^packages/(bus|bench|conformance)/" },
+      from: { path: "^(packages|services|scripts)/", pathNot: "^(packages/(bus|bench|conformance)|scripts/soak)/" },
       to: { path: "node_modules/(nats|@nats-io/[^/]+)/" },
     },
     {
