@@ -14,6 +14,8 @@ export interface Problems {
   note(sentence: string): void;
   /** Whether trying again soon may give more. */
   readonly worthRetrying: boolean;
+  /** How many stay unmonitored. */
+  readonly missing: number;
   /** One line each; empty when nothing went wrong. */
   lines(): string[];
 }
@@ -43,6 +45,9 @@ export function collectProblems(nouns: Nouns): Problems {
     note: (sentence) => notes.push(sentence),
     get worthRetrying() {
       return worthRetrying;
+    },
+    get missing() {
+      return missing.length;
     },
     lines: () => [
       ...[...failures].map(([what, serials]) => (serials.length === 0 ? what : `${what} for ${counted(serials)}`)),

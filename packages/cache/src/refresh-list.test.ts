@@ -109,6 +109,22 @@ test("a build with problems that may pass is repeated after an eighth of the int
   expect(await stored()).toEqual({ serials: ["P1"], next: "2026-01-05T10:07:30.000Z" });
 });
 
+test("a build after which much is not watched at all is repeated sooner", async () => {
+  const nine = Array.from({ length: 9 }, (_, number) => probeOf(`K${number}`));
+  const lacking = (missing: number): RefreshParts<Probe>["build"] => {
+    return async ({ problems }) => {
+      problems.failed(away);
+      for (let number = 0; number < missing; number += 1) problems.stale(`M${number}`, false);
+      return { entries: nine, duplicates: new Map() };
+    };
+  };
+  await refresh({ build: lacking(2) });
+  expect((await stored()).next).toBe("2026-01-05T10:01:15.000Z");
+  clock.advance(interval * 1000);
+  await refresh({ build: lacking(1) });
+  expect((await stored()).next).toBe("2026-01-05T11:07:30.000Z");
+});
+
 test("a build that throws leaves the list, which stays due", async () => {
   await expect(refresh({ build: () => Promise.reject(new Error("broken")) })).rejects.toThrow("broken");
   expect(await stored()).toEqual({ serials: undefined, next: undefined });

@@ -11,6 +11,9 @@ import type { RefreshReport } from "./refresh-report.ts";
 
 /** A refresh that had to leave entries as they were is repeated after this part of the interval. */
 const RETRY_PART = 1 / 8;
+/** So is one after which much is not watched at all, as a first one while Bruin is down. */
+const SOON_PART = 1 / 48;
+const MUCH = 1 / 10;
 
 /** What a build gets to work with. */
 export interface Building<Entry> {
@@ -94,9 +97,14 @@ async function rebuild<Entry>(
   const built = await build({ list, previous: present.entries ?? [], problems, now, signal });
   if (built === undefined) return undefined;
   signal.throwIfAborted();
-  const wait = interval * (problems.worthRetrying ? RETRY_PART : 1);
+  const wait = interval * partUntilNext(problems, built.entries.length);
   const nextRefreshAt = new Date(now.getTime() + wait * 1000);
   const isStored = await store.replace(list, { entries: built.entries, builtAt: now, nextRefreshAt, fencingToken });
   if (!isStored) throw new Superseded(list, fencingToken);
   return built;
+}
+
+function partUntilNext({ worthRetrying, missing }: Problems, entries: number): number {
+  if (!worthRetrying) return 1;
+  return missing > MUCH * (entries + missing) ? SOON_PART : RETRY_PART;
 }
