@@ -15,6 +15,8 @@ import { streamConfig, subjectsOf } from "./streams.ts";
 import { SentHeaders } from "./wire-headers.ts";
 
 const API_TIMEOUT_MS = 5_000;
+// A stream without a leader leaves the question unanswered: the sooner it is asked again, the sooner it is published.
+const LEADER_TIMEOUT_MS = 2_000;
 const STREAM_NOT_FOUND = 10059;
 // JetStream is not enabled on the server, or not for this account.
 const NOT_ENABLED = [10076, 10039];
@@ -80,7 +82,7 @@ export class JetStream {
    * @throws NatsError while nobody leads it
    */
   async leaderOf(stream: string): Promise<string> {
-    const { streams } = await this.#manager();
+    const { streams } = await this.#manager(LEADER_TIMEOUT_MS);
     const { cluster } = await streams.info(stream);
     return cluster?.leader ?? "";
   }
@@ -112,8 +114,8 @@ export class JetStream {
     }
   }
 
-  #manager(): Promise<JetStreamManager> {
-    return this.#link.nc.jetstreamManager({ timeout: API_TIMEOUT_MS, checkAPI: false });
+  #manager(timeout = API_TIMEOUT_MS): Promise<JetStreamManager> {
+    return this.#link.nc.jetstreamManager({ timeout, checkAPI: false });
   }
 
   async #isThere(): Promise<boolean> {
