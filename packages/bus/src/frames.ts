@@ -14,7 +14,7 @@ export type SizedText = Pick<OutgoingText, "headers" | "text">;
 // UTF-8 has at most three bytes for each unit of a text.
 const MOST_BYTES = 3;
 // Sizes stand before what they count, and are filled in afterwards. Blanks before them are part of the delimiter.
-const SIZE = "     ";
+const SIZE = "      ";
 // The verb, two sizes, blanks and line ends.
 const CONTROL_BYTES = 32;
 const CR = 13;
@@ -32,8 +32,8 @@ export class Frames {
   #begin = 0;
   #end = 0;
 
-  /** @param chunkBytes memory that is taken at a time, at most 64 KiB */
-  constructor(chunkBytes = 64 * 1024) {
+  /** @param chunkBytes memory that is taken at a time, at most 976 KiB */
+  constructor(chunkBytes = 128 * 1024) {
     this.#chunkBytes = chunkBytes;
     this.#chunk = Buffer.allocUnsafeSlow(chunkBytes);
   }
