@@ -17,7 +17,6 @@ import {
 } from "@trunkline/contracts";
 import { capture, eventually, scriptedBridge, startTestBrokers, type TestBrokers } from "@trunkline/testkit";
 import { expect, it } from "vitest";
-import { freePort } from "../scripts/demo/free-port.ts";
 import { startProcess } from "../scripts/demo/service-process.ts";
 import { followProcess, metricsOf, seriesValue } from "./follow-process.ts";
 
@@ -44,14 +43,12 @@ it("refreshes a host of 10,000 edges in bounded memory, and answers without dela
   const bridges = await largeBridges(brokers);
   const mails = await capture(brokers.bus, emailNotification);
   await storeList(brokers);
-  const metricsPort = await freePort();
   const cache = await startProcess({
     name: "customer-cache",
     mainFile: join(import.meta.dirname, "../services/customer-cache/src/main.ts"),
     environment: brokers.environment({
       VELOCLOUD_HOSTS: HOST,
       REFRESH_CHECK_INTERVAL: "1",
-      METRICS_PORT: String(metricsPort),
       DUPLICATE_INVENTORIES_RECIPIENT: "desk@acme.example",
       // What a container of half a gigabyte leaves for the heap.
       NODE_OPTIONS: `--max-old-space-size=${HEAP_MEGABYTES}`,
@@ -61,7 +58,7 @@ it("refreshes a host of 10,000 edges in bounded memory, and answers without dela
   releases.defer(() => cache.stop());
   expect(await brokers.bus.request(getCustomerCache, { filter: {} })).toMatchObject({ status: 200, body: stored });
 
-  const follower = releases.use(followProcess(metricsPort));
+  const follower = releases.use(followProcess(cache.metricsPort));
   await follower.sample();
   await brokers.redisClient.del("test-next_refresh_date");
   await eventually(() => bridges.requests() > 0, { timeout: 10_000 });
@@ -73,7 +70,7 @@ it("refreshes a host of 10,000 edges in bounded memory, and answers without dela
   const wholeMs = performance.now() - began;
   expect(all.ok && all.body).toHaveLength(EDGES);
   expect(all.body).not.toEqual(stored);
-  const seconds = seriesValue(await metricsOf(metricsPort), "cache_refresh_duration_seconds_sum");
+  const seconds = seriesValue(await metricsOf(cache.metricsPort), "cache_refresh_duration_seconds_sum");
   const figures = {
     "the refresh took": `${seconds.toFixed(1)} s`,
     "requests to bridges": `${bridges.requests()}, at most ${bridges.mostAtOnce()} at once`,

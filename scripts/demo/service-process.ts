@@ -12,7 +12,7 @@ export interface ServiceProcessOptions {
 }
 
 /** Runs a service as production does: a process of its own that can be ended at any moment. */
-export async function startProcess(options: ServiceProcessOptions): Promise<EngineService> {
+export async function startProcess(options: ServiceProcessOptions): Promise<EngineService & Ports> {
   const [healthPort, metricsPort] = await Promise.all([freePort(), freePort()]);
   const ports = { healthPort, metricsPort };
   let child = await launch(options, ports);

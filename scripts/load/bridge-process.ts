@@ -1,6 +1,5 @@
 import type { Brokers } from "@trunkline/brokers";
 import { isBridge } from "../conformance/bridges.ts";
-import { freePort } from "../demo/free-port.ts";
 import { serviceCatalogue } from "../demo/service-catalogue.ts";
 import { startProcess } from "../demo/service-process.ts";
 import { until } from "../demo/until.ts";
@@ -35,7 +34,6 @@ export async function startBridges({ brokers, sandbox, logFile, isWanted }: Brid
     .filter(({ name }) => isBridge(name) && isWanted(name));
   return Promise.all(
     names.map(async ({ name, mainFile }) => {
-      const metricsPort = await freePort();
       const environment = {
         NATS_SERVER1: brokers.nats.url,
         REDIS_HOSTNAME: `${brokers.redis.host}:${brokers.redis.port}`,
@@ -43,14 +41,13 @@ export async function startBridges({ brokers, sandbox, logFile, isWanted }: Brid
         // The world is a sandbox, so writes are sent.
         CURRENT_ENVIRONMENT: "production",
         TIMEZONE: "US/Eastern",
-        METRICS_PORT: String(metricsPort),
         NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB} --import=${preload}`,
         ...(await sandbox.environment(name)),
       };
       const running = await startProcess({ name, mainFile, environment, logFile });
       return {
         name,
-        metricsPort,
+        metricsPort: running.metricsPort,
         collectGarbage: () => running.signal?.("SIGUSR2"),
         isReady: () => isReady(name, running.healthPort),
         stop: () => running.stop(),
