@@ -135,7 +135,7 @@ function render(requestReply: readonly RequestReplyResult[], claimCheck: readonl
     "",
   ].join("\n");
   const section = `Written by \`npm run bench\` on ${platform()}/${arch()} with ${cpus().length} processors and Node ${process.versions.node}, each contender's requester and responder in a process of its own, the brokers beside them.
-After ${warmUpMs / 1000} seconds of warming up each, all contenders run for ${lapMs} ms in turn in every round (${rounds} rounds), on the same brokers, echoing the same 700 bytes of JSON; figures are medians, ratios are medians of the ratios round by round. Read ratios rather than absolute figures. Trunkline validates both ways and carries request ids, deadlines, trace context and metrics; \`nats\` is the bare client with the same connection options.
+After ${warmUpMs / 1000} seconds of warming up each, all contenders run for ${lapMs} ms in turn in every round (${rounds} rounds), on the same brokers, echoing the same 700 bytes of JSON; figures are medians, ratios are medians of the ratios round by round. Read ratios rather than absolute figures. Trunkline validates both ways and carries request ids, deadlines, trace context and metrics; \`nats\` is the bare client with the same connection options, and NestJS and Moleculer are as they come: without validation, metrics or tracing. Only "Moleculer, equipped" has its own of all three switched on.
 
 The claim check's lower bound is one encode, a Redis SET and GET of the same bytes, one parse, and one small request.
 
