@@ -24,5 +24,6 @@ export { type Prometheus, type Sample, type SampledSeries, startPrometheus } fro
 export { startRedisExporter } from "./monitoring/redis-exporter.ts";
 export { type RandomPayloads, randomPayloads } from "./random-payload.ts";
 export { type Script, type ScriptedBridge, type ScriptedRequest, scriptedBridge } from "./scripted-bridge.ts";
+export { type SeverableProxy, severableProxy } from "./severable-proxy.ts";
 export { type Answer, Refused, talkingBus } from "./talking-bus.ts";
 export { startTestBrokers, type TestBrokers } from "./test-brokers.ts";

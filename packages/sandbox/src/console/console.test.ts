@@ -1,8 +1,7 @@
-import { chromiumPath, launchChromium, openPage } from "@trunkline/testkit";
+import { chromiumPath, launchChromium, openPage, severableProxy } from "@trunkline/testkit";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
-import { severableProxy } from "../testing/severable-proxy.ts";
 
 describe("web console", () => {
   let browser: Browser;

@@ -10,10 +10,15 @@ export interface SeverableProxy {
   mend(): Promise<void>;
 }
 
-export async function severableProxy(targetPort: number): Promise<SeverableProxy> {
+/** @param onSent told of what clients send, before it travels on */
+export async function severableProxy(
+  targetPort: number,
+  onSent: (bytes: Buffer) => void = () => undefined,
+): Promise<SeverableProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(targetPort, "127.0.0.1");
+    near.on("data", onSent);
     for (const [socket, other] of [
       [near, far],
       [far, near],
