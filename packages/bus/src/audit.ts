@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "@trunkline/clock";
 import { ErrorCode, NatsError } from "nats";
 import type { Logger } from "pino";
@@ -10,6 +9,7 @@ import type { Link } from "./link.ts";
 import type { BusMetrics } from "./metrics.ts";
 import { shortId } from "./random-id.ts";
 import { AUDIT_STREAM } from "./streams.ts";
+import { tryUntil } from "./try-until.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 
 export const AUDIT_PREFIX = "trunkline.audit";
@@ -60,22 +60,13 @@ export function createAudit({ link, claims, jetStream, metrics, logger, clock, s
     }
   };
 
-  async function store(write: AuditedWrite, deadline: number): Promise<void> {
+  function store(write: AuditedWrite, deadline: number): Promise<void> {
     const message = recordOf(write);
-    for (;;) {
-      try {
-        return await attempt(message, deadline);
-      } catch (error) {
-        if (!isPassing(error) || Date.now() + STORE_RETRY_MS >= deadline) throw error;
-        await sleep(STORE_RETRY_MS);
-      }
-    }
-  }
-
-  async function attempt(message: StoredMessage, deadline: number): Promise<void> {
-    if (!(await link.whenConnected(deadline))) throw new Error("not connected to NATS");
-    if (!(await jetStream.available())) throw new Error("no JetStream");
-    await jetStream.store(message);
+    const isFinal = (error: unknown) => !isPassing(error);
+    return tryUntil(link, { deadline, pauseMs: STORE_RETRY_MS, isFinal }, async () => {
+      if (!(await jetStream.available())) throw new Error("no JetStream");
+      await jetStream.store(message);
+    });
   }
 
   function recordOf({ subject, effect, idempotencyKey, requestId, body, status }: AuditedWrite): StoredMessage {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { BodyOf, MessageContract } from "@trunkline/contracts";
 import { NatsError } from "nats";
 import type { ClaimCheck } from "./claim-check.ts";
@@ -15,6 +14,7 @@ import type { Step } from "./step.ts";
 import { STREAM_MAX_AGE_MS } from "./streams.ts";
 import { taken } from "./taken.ts";
 import type { Tracing } from "./tracing.ts";
+import { tryUntil } from "./try-until.ts";
 import { headerBlock, wireHeader } from "./wire-headers.ts";
 
 const RETRY_MS = 100;
@@ -74,23 +74,13 @@ export function createPublisher(parts: PublisherParts): Publisher {
     await taken(link, message);
   }
 
-  async function publishKept(stream: string, message: OutgoingText): Promise<void> {
+  function publishKept(stream: string, message: OutgoingText): Promise<void> {
     const deadline = Date.now() + parts.publishWithinMs;
-    let lastError: unknown = "not connected to NATS";
-    while (await link.whenConnected(deadline)) {
-      try {
-        if (await jetStream.available()) await stored(stream, message);
-        else await taken(link, message);
-        recent.add(message);
-        return;
-      } catch (error) {
-        lastError = error;
-        if (isRefusal(error)) break;
-        if (Date.now() + RETRY_MS >= deadline) break;
-        await sleep(RETRY_MS);
-      }
-    }
-    throw new NotPublishedError(message.subject, lastError);
+    return tryUntil(link, { deadline, pauseMs: RETRY_MS, isFinal: isRefusal }, async () => {
+      if (await jetStream.available()) await stored(stream, message);
+      else await taken(link, message);
+      recent.add(message);
+    });
   }
 
   /** A stream that nobody leads stores nothing and says nothing: who led before still leads after. */

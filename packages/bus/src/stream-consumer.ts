@@ -4,6 +4,7 @@ import { Acceptance } from "./acceptance.ts";
 import { Lanes } from "./concurrency.ts";
 import type { Backlog, ConsumeParts, Consuming } from "./consuming.ts";
 import { type DeliveryParts, deliver, type Outcome } from "./deliver.ts";
+import { tryUntil } from "./try-until.ts";
 import { readMetadata } from "./wire-headers.ts";
 
 // A consumer that is killed keeps its messages for so long; a long handler says that it is still alive.
@@ -170,16 +171,9 @@ export class StreamConsumer implements Consuming {
   async #acknowledge(message: JsMsg): Promise<void> {
     const { link } = this.#parts;
     const { reply } = message as Replied;
-    const deadline = Date.now() + ACKNOWLEDGE_WITHIN_MS;
-    while (await link.whenConnected(deadline)) {
-      try {
-        await link.nc.request(reply, ACK, { timeout: ACKNOWLEDGE_TIMEOUT_MS });
-        return;
-      } catch {
-        if (Date.now() + ACKNOWLEDGE_AGAIN_MS >= deadline) return;
-        await sleep(ACKNOWLEDGE_AGAIN_MS);
-      }
-    }
+    const patience = { deadline: Date.now() + ACKNOWLEDGE_WITHIN_MS, pauseMs: ACKNOWLEDGE_AGAIN_MS };
+    const say = () => link.nc.request(reply, ACK, { timeout: ACKNOWLEDGE_TIMEOUT_MS });
+    await tryUntil(link, patience, say).catch(() => undefined);
   }
 
   async #bury(message: JsMsg, reason: string): Promise<void> {
